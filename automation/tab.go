@@ -327,6 +327,10 @@ func (t *Tab) Expected(counts func(hostAndPath string) bool) string {
 	return t.traffic.Expected(counts)
 }
 
+// Pending returns the address of the oldest request of the page that counts and has no
+// answer yet, "" if there is none.
+func (t *Tab) Pending(counts func(hostAndPath string) bool) string { return t.traffic.Pending(counts) }
+
 // Answers returns the JSON and XML responses that the page has received so far from addresses
 // (host and path) for which wants returns true.
 func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {

@@ -307,6 +307,23 @@ func (t *traffic) Answered() time.Time {
 	return last
 }
 
+// Pending returns the address of the oldest request that counts and has no answer yet, ""
+// if there is none. Unlike Quiet, it never takes one for a long poll.
+func (t *traffic) Pending(counts func(hostAndPath string) bool) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var oldest *exchange
+	for _, x := range t.open {
+		if x.status == 0 && !x.aside && counts(hostAndPath(x.url)) && (oldest == nil || x.at.Before(oldest.at)) {
+			oldest = x
+		}
+	}
+	if oldest == nil {
+		return ""
+	}
+	return hostAndPath(oldest.url)
+}
+
 // Answer is a JSON or XML response that the page received.
 type Answer struct {
 	// URL is host and path.

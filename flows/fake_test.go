@@ -79,6 +79,9 @@ type fakePlex struct {
 	written func(key, from, to string)
 	// acting is called for each click and choice before it is made.
 	acting func(what string)
+	// trip is Plex's own sign-in for a site that does not know the session yet, if there is
+	// one.
+	trip *fakeTrip
 	// one is taken by whoever acts. It is a channel: time in a bubble stands still while
 	// somebody waits for a mutex, and acting may sleep.
 	one chan struct{}
@@ -482,6 +485,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 		return automation.Load{Status: 404}, ctx.Err()
 	}
 	t.visitor = t.plex.over()
+	t.plex.trip.opens(t.page)
 	for key, value := range t.draft {
 		if t.visitor && value == "on" {
 			t.draft[key] = "off"
@@ -519,7 +523,15 @@ func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (automation.Stor
 }
 
 func (t *fakeTab) Look(ctx context.Context, _ sight.Ask) (*sight.Look, error) {
+	if to := t.plex.trip.leads(t); to != "" {
+		if _, err := t.Goto(ctx, to); err != nil {
+			return nil, err
+		}
+	}
 	p := t.page
+	if at := t.plex.trip.at(t); at != "" {
+		return &sight.Look{URL: at, Origin: p.origin, Title: "Plex", Ready: "complete", Buttons: t.plex.trip.buttons(at)}, ctx.Err()
+	}
 	if t.visitor && !p.public {
 		return &sight.Look{URL: p.origin + "/sign-in/", Origin: p.origin, Title: "Sign in", Ready: "complete"}, ctx.Err()
 	}
@@ -818,7 +830,12 @@ func (t *fakeTab) Picture(ctx context.Context, of []automation.Subject, hide []s
 	return automation.Picture{PNG: []byte("png of " + t.page.url), Width: 1, Height: 1, Shown: len(of)}, ctx.Err()
 }
 
-func (t *fakeTab) Quiet() time.Duration { return time.Since(t.busy) }
+func (t *fakeTab) Quiet() time.Duration {
+	if t.Pending(nil) != "" && time.Since(t.loaded) < 15*time.Second {
+		return 0
+	}
+	return time.Since(t.busy)
+}
 
 func (t *fakeTab) Writes(since time.Time) []automation.Write {
 	var out []automation.Write
@@ -845,7 +862,7 @@ func (t *fakeTab) Answers(_ context.Context, wants func(string) bool) []automati
 	return []automation.Answer{{URL: t.page.source, Status: 200, Body: t.plex.privacy()}}
 }
 
-func (t *fakeTab) Troubles() []automation.Write { return nil }
+func (t *fakeTab) Troubles() []automation.Write { return t.plex.trip.troubles(t) }
 func (t *fakeTab) Dialogs() []string            { return nil }
 func (t *fakeTab) Close()                       {}
 
@@ -854,6 +871,8 @@ func (t *fakeTab) ScrollOn(ctx context.Context, _ sight.Ref) (bool, error) {
 }
 
 func (t *fakeTab) Expected(func(string) bool) string { return "" }
+
+func (t *fakeTab) Pending(func(string) bool) string { return t.plex.trip.pending(t) }
 
 func (t *fakeTab) ScrollChoices(ctx context.Context, _, _ sight.Ref) (bool, error) {
 	return false, ctx.Err()

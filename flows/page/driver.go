@@ -40,13 +40,14 @@ type Tab interface {
 	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
 	// Picture shows the rows of some controls, without the words to hide.
 	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
-	// Quiet, Writes, Answers, Answered, Expected and Troubles tell of the page's own
-	// requests.
+	// Quiet, Writes, Answers, Answered, Expected, Pending and Troubles tell of the page's
+	// own requests.
 	Quiet() time.Duration
 	Writes(since time.Time) []automation.Write
 	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
 	Answered() time.Time
 	Expected(counts func(hostAndPath string) bool) string
+	Pending(counts func(hostAndPath string) bool) string
 	Troubles() []automation.Write
 	Dialogs() []string
 	// Sent says whether a refused request came from this tab, which is at an address.

@@ -3,8 +3,9 @@ package page
 import "time"
 
 const (
-	// maxSignIns bounds the sign-in round trips of one page.
-	maxSignIns = 1
+	// maxSignIns bounds the sign-in round trips of one page. There is a second one only if
+	// nothing is known from the first.
+	maxSignIns = 2
 	// maxBanners bounds how often a cookie banner is answered on one page.
 	maxBanners = 2
 	// maxReloads bounds how often a page is loaded again that broke off.
@@ -16,8 +17,10 @@ type gate struct {
 	// declined counts refused cookie banners, signIns tries of the site's own sign-in,
 	// broke loads that broke off.
 	declined, signIns, broke int
-	// tried is when the site's own sign-in was tried.
-	tried time.Time
+	// tried is when the site's own sign-in was tried last. unfinished is why nothing is known
+	// from that, "" if it came to its end.
+	tried      time.Time
+	unfinished string
 	// picked says that the user was picked, escaped that Escape was pressed because
 	// something lay over the page.
 	picked, escaped bool
@@ -26,9 +29,12 @@ type gate struct {
 }
 
 // beforeSignIn is how long a page must have shown a visitor before the site's own sign-in
-// is tried.
+// is tried, or before the page is believed after that.
 func (g *gate) beforeSignIn(p Pace) time.Duration {
-	if g.stranger {
+	switch {
+	case g.signIns > 0:
+		return p.Rest
+	case g.stranger:
 		return p.beforeRemedy()
 	}
 	return p.still()
@@ -39,7 +45,7 @@ func (g *gate) mayDecline() bool { return g.declined < maxBanners }
 
 // maySignIn says whether the site's own sign-in may be tried, and counts the try.
 func (g *gate) maySignIn() bool {
-	if g.signIns >= maxSignIns {
+	if g.signIns >= maxSignIns || g.signIns > 0 && g.unfinished == "" {
 		return false
 	}
 	g.signIns++

@@ -3,10 +3,8 @@ package page
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -108,44 +106,6 @@ func (o *obstacles) signedOut(l *sight.Look) bool {
 		out = out || sight.IsPhrase(b.Title(), o.env.Lex.Cat.Words.SignOut.All())
 	}
 	return in && !out
-}
-
-// roundTrip lets the site sign us in: one site of Plex may know the session that the
-// other does not know yet. The caller has to open the page again.
-func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
-	target := SignInURL + url.QueryEscape(o.view.ways.url())
-	for _, b := range l.Buttons {
-		href := b.Attrs["href"]
-		if sight.HasPhrase(b.Title(), o.env.Lex.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
-			target = href
-		}
-	}
-	o.env.Log.Debug("trying the site's own sign-in", "page", o.view.Page.ID)
-	want, err := url.Parse(o.view.ways.url())
-	if err != nil {
-		return err
-	}
-	if _, err := o.tab.Goto(ctx, target); err != nil {
-		o.rest.problem = err.Error()
-	}
-	trip, cancel := context.WithTimeout(ctx, o.env.Pace.roundTrip())
-	defer cancel()
-	err = automation.Until(trip, "wait", "the sign-in to come back", o.env.Pace.Look, func(ctx context.Context) (bool, string, error) {
-		l, err := o.tab.Look(ctx, sight.Ask{})
-		if err != nil {
-			return false, err.Error(), nil
-		}
-		u, err := url.Parse(l.URL)
-		back := err == nil && (u.Host == want.Host || AtHome(o.view.Page, l.URL)) && !atSignIn(o.view.Page, l.URL)
-		return back && l.Ready != sight.Loading, outcome.Address(l.URL), nil
-	})
-	if err != nil {
-		o.env.Log.Debug("the sign-in did not come back", "page", o.view.Page.ID, "error", err)
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return nil
 }
 
 // pickUser picks the account's own user if a Plex Home asks who is there. It never picks

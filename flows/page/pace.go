@@ -90,7 +90,8 @@ func (p Pace) denied() time.Duration { return p.Rest + 2*p.Patience }
 // empty is how long to look at a page that shows nothing.
 func (p Pace) empty() time.Duration { return 2 * p.Patience }
 
-// roundTrip bounds the wait for a site's own sign-in to come back.
+// roundTrip is how long a site's own sign-in must stay at one address before it is taken
+// to have come to its end there.
 func (p Pace) roundTrip() time.Duration { return 2 * p.Patience }
 
 // Soon bounds the wait for what follows a press: a drop-down that opens or closes, the

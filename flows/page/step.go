@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -175,17 +176,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		return nil, nil
 	}
 	if v.obstacles.signedOut(l) {
-		if rest < v.gate.beforeSignIn(pace) {
-			return nil, nil
-		}
-		if end := firewalled(v.tab.Troubles()); end != nil {
-			return end, nil
-		}
-		if v.gate.maySignIn() {
-			return v.signInBySite(ctx, l)
-		}
-		why := ownRefused(v.tab, l.URL, v.gate.tried, v.Env.Refusals)
-		return haltWith(outcome.PageSignedOut, outcome.Join(fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL)), why)), nil
+		return v.stepVisitor(ctx, l, rest)
 	}
 	if rest >= pace.beforePress() {
 		if acted, err := v.obstacles.pickUser(ctx, l); acted || err != nil {
@@ -215,10 +206,49 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 	return v.concluded(), nil
 }
 
-// signInBySite tries the site's own sign-in and then opens the page again.
+// stepVisitor goes on while the page shows a visitor. That is believed only once Plex's own
+// sign-in has come to its end: a busy computer and a slow Plex end no session.
+func (v *Visit) stepVisitor(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
+	if rest < v.gate.beforeSignIn(v.Env.Pace) {
+		return nil, nil
+	}
+	if end := firewalled(v.tab.Troubles()); end != nil {
+		return end, nil
+	}
+	if v.gate.maySignIn() {
+		return v.signInBySite(ctx, l)
+	}
+	if why := outcome.Join(v.gate.unfinished, plexTrouble(v.tab.Troubles())); why != "" {
+		return haltWith(outcome.PageUnreachable, "Plex could not say who is signed in: "+why), nil
+	}
+	why := ownRefused(v.tab, l.URL, v.gate.tried, v.Env.Refusals)
+	return haltWith(outcome.PageSignedOut, outcome.Join(fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL)), why)), nil
+}
+
+// signInBySite tries the site's own sign-in and then opens the page again: one site of Plex
+// may know the session that the other does not know yet.
 func (v *Visit) signInBySite(ctx context.Context, l *sight.Look) (*ending, error) {
-	if err := v.obstacles.roundTrip(ctx, l); err != nil {
-		return nil, err
+	v.Env.Log.Debug("trying the site's own sign-in", "page", v.View.Page.ID)
+	v.View.Readings = nil // what a visitor sees is not the account's
+	v.rest.problem = "Plex's own sign-in"
+	load, err := v.tab.Goto(ctx, v.obstacles.signInAddress(l))
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		v.gate.unfinished = err.Error()
+	case load.Status == 429 || load.Status >= 500:
+		v.gate.unfinished = answer.Said(load.Status)
+	case answer.FirewallStatus(load.Status):
+		return haltWith(outcome.PageBlocked, v.blocked(ctx, HostOf(SignInURL), load.Status)+lookHeaded), nil
+	default:
+		trip := roundTrip{env: v.Env, page: v.View.Page, tab: v.tab, home: HostOf(v.View.ways.url())}
+		if v.gate.unfinished, err = trip.follow(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if v.gate.unfinished != "" {
+		v.Env.Log.Debug("the site's own sign-in did not come to its end", "page", v.View.Page.ID, "why", v.gate.unfinished)
 	}
 	if status, detail := v.open(ctx); status == outcome.PageBlocked {
 		return haltWith(status, detail), nil

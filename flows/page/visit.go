@@ -148,6 +148,10 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 	if v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
 		return v.Halt(outcome.PageUnreachable, outcome.Join(err.Error(), v.Waits()))
 	}
+	if v.View.shown() == 0 && v.obstacles.signedOut(v.View.Last) {
+		// That is not believed before it has rested.
+		return v.Halt(outcome.PageUnreachable, outcome.Join(err.Error(), v.Waits()))
+	}
 	for _, r := range v.View.Readings {
 		for _, p := range r.Parts {
 			if p.Result == "" {
