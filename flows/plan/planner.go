@@ -38,7 +38,9 @@ func (x Planner) Plan(readings []*reading.Setting) Page {
 func (x Planner) compare(c *Control) (string, bool) {
 	w, p := c.Reading.Wish, c.Read
 	if w.Skipped != "" {
-		if c.Result != outcome.NotOffered {
+		// What plexpriv only shows is missed if it cannot be shown.
+		unshown := w.Reason == outcome.SetElsewhere && c.Result.Trouble()
+		if c.Result != outcome.NotOffered && !unshown {
 			c.Result, c.Detail = outcome.Skipped, w.Skipped
 		}
 		return "", false
