@@ -68,7 +68,8 @@ func (p *Place) Name() string {
 
 // reader reads a place.
 type reader interface {
-	// read reads everything that is there.
+	// read reads everything that is there. With an error it returns what it could read all
+	// the same.
 	read(context.Context) ([]value, error)
 	// afresh returns what reads the same place over new connections.
 	afresh(context.Context) (reader, error)

@@ -1,6 +1,7 @@
 package direct
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -20,7 +21,26 @@ type accountReader struct {
 
 var errNoSources = errors.New("there are none in it")
 
+// read asks for the sources and for the sync of the watch state. What keeps one from being
+// read does not keep the other.
 func (r accountReader) read(ctx context.Context) ([]value, error) {
+	sources, err := r.sources(ctx)
+	if signedOut(err) {
+		return nil, err
+	}
+	sync, syncErr := r.stateSync(ctx)
+	if signedOut(syncErr) {
+		return nil, syncErr
+	}
+	return append(sources, sync...), cmp.Or(err, syncErr)
+}
+
+func signedOut(err error) bool {
+	var refused *plexapi.StatusError
+	return errors.As(err, &refused) && refused.Meaning == answer.SignedOut
+}
+
+func (r accountReader) sources(ctx context.Context) ([]value, error) {
 	sources, err := r.of.OptOuts(ctx, r.uuid)
 	if err != nil {
 		return nil, err
@@ -34,27 +54,33 @@ func (r accountReader) read(ctx context.Context) ([]value, error) {
 	if len(out) == 0 {
 		return nil, &plexapi.StatusError{What: "ask for the online media sources", Strange: errNoSources}
 	}
+	return out, nil
+}
+
+// stateSync reads the sync of the watch state, if plex.tv has one for the account. It
+// returns an error only if the question may be asked again.
+func (r accountReader) stateSync(ctx context.Context) ([]value, error) {
+	consent := value{key: consentKey, hidden: true}
 	sync, err := r.of.StateSync(ctx)
 	var refused *plexapi.StatusError
 	switch {
-	case err == nil:
 	case errors.As(err, &refused) && refused.Meaning == answer.Absent:
-		return out, nil
-	case errors.As(err, &refused) && refused.Meaning != answer.SignedOut:
-		// The sources have been read all the same.
-		return append(out, value{key: consentKey, why: err.Error(), hidden: true}), nil
-	default:
+		return nil, nil
+	case signedOut(err):
 		return nil, err
-	}
-	switch {
+	case err != nil:
+		consent.why = err.Error()
+		if refused != nil {
+			err = nil
+		}
 	case sync.Yes(consentKey):
-		out = append(out, value{key: consentKey, literal: "true", hidden: true})
+		consent.literal = "true"
 	case sync.No(consentKey):
-		out = append(out, value{key: consentKey, literal: "false", hidden: true})
+		consent.literal = "false"
 	default:
-		out = append(out, value{key: consentKey, why: "plex.tv says neither yes nor no", hidden: true})
+		consent.why = "plex.tv says neither yes nor no"
 	}
-	return out, nil
+	return []value{consent}, err
 }
 
 // afresh returns the same: every request is a new one, and plex.tv keeps nothing for a

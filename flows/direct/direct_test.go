@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/ownserver"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -115,6 +116,47 @@ func TestAccountIsRead(t *testing.T) {
 				t.Errorf("%v, %q", err, k.set)
 			}
 		}
+	}
+}
+
+// What keeps a part of an account from being read does not keep the rest.
+func TestAccountIsReadInPart(t *testing.T) {
+	consent := value{key: "consent", literal: "true"}
+	for name, c := range map[string]struct {
+		err    error
+		status outcome.PageStatus
+		music  outcome.Result
+		sync   string
+	}{
+		"an error of Plex": {&plexapi.StatusError{Status: http.StatusNotImplemented}, outcome.PageUnreachable, outcome.Unreadable, "on"},
+		"something else":   {&plexapi.StatusError{Status: http.StatusOK, Strange: errNoSources}, outcome.PageChanged, outcome.Unreadable, "on"},
+		"it has none":      {&plexapi.StatusError{Status: http.StatusNotFound, Meaning: answer.Absent}, outcome.PageOK, outcome.NotOffered, "on"},
+	} {
+		k := &kept{all: []value{consent}, err: c.err}
+		f, err := k.place(accountPlace, false).Read(t.Context(), wishesOf(t, "sources"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := part(f, "privacy.state-sync"); x.Value != c.sync {
+			t.Errorf("%s: the sync of the watch state is %+v", name, x)
+		}
+		if x := part(f, "sources.music"); x.Result != c.music || x.Detail == "" || f.Status != c.status {
+			t.Errorf("%s: %s, %+v", name, f.Status, x)
+		}
+	}
+	of := wishesOf(t, "sources")
+	for i := range of.Wishes {
+		if w := &of.Wishes[i]; w.Setting.ID != "privacy.state-sync" {
+			w.Skipped, w.Reason = "not selected (--only)", outcome.NotSelected
+		}
+	}
+	k := &kept{all: []value{consent}, err: &plexapi.StatusError{Status: http.StatusNotImplemented}}
+	if f, err := k.place(accountPlace, false).Read(t.Context(), of); err != nil || f.Status != outcome.PageOK {
+		t.Errorf("what nobody asked for makes the page %s, %v", f.Status, err)
+	}
+	k = &kept{all: []value{consent}, err: outcome.ErrInterrupted}
+	if _, err := k.place(accountPlace, false).Read(t.Context(), wishesOf(t, "sources")); !errors.Is(err, outcome.ErrInterrupted) {
+		t.Errorf("the end of the run is %v", err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/answer"
@@ -55,17 +56,44 @@ func (p *Place) readFrom(ctx context.Context, of wanted.Page, open func(context.
 		if from, err = open(ctx); err != nil {
 			return err
 		}
-		if all, err = from.read(ctx); err != nil {
+		if all, err = from.read(ctx); len(all) == 0 && err != nil {
 			from.close()
 		}
 		return err
 	})
-	if err != nil {
+	if err != nil && len(all) == 0 {
 		return p.halt(ctx, of, err)
 	}
 	f := &Found{Status: outcome.PageOK, At: time.Now(), from: from}
 	f.Readings, f.Unknown, f.stored = p.readings(of, all)
+	if err != nil && !f.partly(p.Key, err) {
+		f.Close()
+		return p.halt(ctx, of, err)
+	}
 	return f, nil
+}
+
+// partly says of what was not read why it was not and, if that was asked for, what is wrong
+// with the place. ok is false if the error is one of the run.
+func (f *Found) partly(key string, err error) (ok bool) {
+	status, ok := statusOf(err)
+	for _, r := range f.Readings {
+		if slices.ContainsFunc(r.Parts, func(p *reading.Part) bool { return p.Found && p.Value != "" }) {
+			continue
+		}
+		if selected(r.Wish) && status != outcome.PageNotOffered {
+			f.Status, f.Detail = status, err.Error()
+		}
+		if !slices.ContainsFunc(r.Parts, func(p *reading.Part) bool { return p.Found }) {
+			r.Parts = unread(key, status, err.Error())
+		}
+	}
+	return ok
+}
+
+// selected says whether the person has asked for a setting, if only to be shown it.
+func selected(w wanted.Wish) bool {
+	return w.Reason != outcome.NotSelected && w.Reason != outcome.LeftOut
 }
 
 // halt is what was found at a place that could not be read.
@@ -92,14 +120,19 @@ func HaltedBy(of wanted.Page, key string, err error) *Found {
 // Halted is what is found where nothing could be read.
 func Halted(of wanted.Page, key string, status outcome.PageStatus, why string) *Found {
 	f := &Found{Status: status, Detail: why, At: time.Now()}
+	for _, w := range of.Wishes {
+		f.Readings = append(f.Readings, &reading.Setting{Wish: w, Parts: unread(key, status, why)})
+	}
+	return f
+}
+
+// unread stands for the controls of a setting of which nothing was read.
+func unread(key string, status outcome.PageStatus, why string) []*reading.Part {
 	result := outcome.Unreadable
 	if status == outcome.PageNotOffered {
 		result = outcome.NotOffered
 	}
-	for _, w := range of.Wishes {
-		f.Readings = append(f.Readings, &reading.Setting{Wish: w, Parts: []*reading.Part{{Key: key, Rest: true, Result: result, Detail: why}}})
-	}
-	return f
+	return []*reading.Part{{Key: key, Rest: true, Result: result, Detail: why}}
 }
 
 // Unplaced is what is found if the person has named a place that is not there. Nothing was
@@ -108,7 +141,7 @@ func Unplaced(of wanted.Page, why outcome.Reason, detail string) *Found {
 	f := &Found{Status: outcome.PageNotOffered, Detail: detail, At: time.Now()}
 	for _, w := range of.Wishes {
 		part := &reading.Part{Key: "page", Rest: true, Result: outcome.NotFound, Detail: detail}
-		if w.Reason == outcome.NotSelected || w.Reason == outcome.LeftOut {
+		if !selected(w) {
 			part.Result, part.Detail = outcome.Skipped, w.Skipped
 		} else {
 			w.Skipped, w.Reason = "", why
