@@ -208,8 +208,8 @@ func (v reviewView) questions() {
 		return
 	}
 	for _, x := range q.Items {
-		text := map[string]string{"yes": v.say("review.said-yes"), "no": v.say("review.said-no"), "never_asked": v.say("review.never-asked")}[x.Answer]
-		if x.Asked != nil && x.Answer != "never_asked" {
+		text := map[string]string{"yes": v.say("review.said-yes"), "no": v.say("review.said-no"), "never_asked": v.say("review.never-asked"), "not_told": v.say("review.not-told")}[x.Answer]
+		if x.Asked != nil && (x.Answer == "yes" || x.Answer == "no") {
 			text += " (" + v.day(x.Asked) + ")"
 		}
 		if x.Again != nil {

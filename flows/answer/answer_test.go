@@ -94,6 +94,14 @@ func TestData(t *testing.T) {
 			t.Errorf("what is inside is not there: %s", body)
 		}
 	}
+	for body, empty := range map[string]bool{
+		`{"adsConsent": null}`: true, `{"adsConsent": ""}`: true, `<user adsConsent=""/>`: true, `<user><adsConsent/></user>`: true,
+		`{"id": 1}`: false, `{"adsConsent": false}`: false, `<user id="1"/>`: false, `<user adsConsent="0"/>`: false, `<user><adsConsent>0</adsConsent></user>`: false,
+	} {
+		if n, err := Data([]byte(body)); err != nil || n.Empty("adsConsent") != empty {
+			t.Errorf("empty %t, %v: %s", !empty, err, body)
+		}
+	}
 	n, err := Data([]byte(`[{"name": "a"}, {"name": "b"}]`), "resources")
 	if err != nil || len(n.Items("resource")) != 2 {
 		t.Errorf("a list is read as %+v, %v", n, err)

@@ -20,8 +20,9 @@ type Node struct {
 	// document has no name.
 	Name string
 	// fields are the scalars, as text. What is null, or an attribute without a value, is
-	// not there.
+	// not there; empty are the names of those.
 	fields map[string]string
+	empty  []string
 	// inside are the objects and lists, in order.
 	inside []Node
 	// list says that it is a list of JSON.
@@ -117,6 +118,17 @@ func (n Node) No(name string) bool {
 	return word == "false" || word == "0"
 }
 
+// Empty says whether a scalar is there and holds nothing: null, or an attribute or element
+// without a value.
+func (n Node) Empty(name string) bool {
+	if word, ok := n.fields[name]; ok {
+		return word == ""
+	}
+	return slices.Contains(n.empty, name) || slices.ContainsFunc(n.inside, func(x Node) bool {
+		return x.Name == name && !x.list && len(x.fields)+len(x.empty)+len(x.inside) == 0
+	})
+}
+
 // Items returns the objects of a list, wherever the list is: those that are called name,
 // and those of a JSON document that is a list.
 func (n Node) Items(name string) []Node {
@@ -177,6 +189,7 @@ func jsonNode(name string, v any, depth int) (Node, error) {
 					return n, err
 				}
 			case nil:
+				n.empty = append(n.empty, key)
 			default:
 				n.fields[key] = fmt.Sprint(member)
 			}
@@ -232,9 +245,11 @@ func xmlNode(d *xml.Decoder, start xml.StartElement, depth int) (Node, error) {
 		return n, errTooDeep
 	}
 	for _, a := range start.Attr {
-		if a.Value != "" {
-			n.fields[a.Name.Local] = a.Value
+		if a.Value == "" {
+			n.empty = append(n.empty, a.Name.Local)
+			continue
 		}
+		n.fields[a.Name.Local] = a.Value
 	}
 	var text strings.Builder
 	for {

@@ -40,7 +40,7 @@ type Questions struct {
 type Question struct {
 	// Setting is the id of the setting that the answer is about.
 	Setting string `json:"setting"`
-	// Answer is "yes", "no" or "never_asked".
+	// Answer is "yes", "no", "never_asked", or "not_told" if Plex does not tell.
 	Answer string `json:"answer"`
 	// Asked is when it was answered, Again when Plex asks again; nil where it does not
 	// tell.
@@ -73,12 +73,14 @@ func account(ctx context.Context, g Getter) (Linked, Questions) {
 // consent is the advertising consent. A recorded answer (plex-api.rs) has a reminder
 // exactly 365 days after the choice.
 func consent(user answer.Node) Question {
-	q := Question{Setting: "privacy.advertising-consent", Answer: "never_asked", Asked: moment(user.Word("adsConsentSetAt")), Again: moment(user.Word("adsConsentReminderAt"))}
+	q := Question{Setting: "privacy.advertising-consent", Answer: "not_told", Asked: moment(user.Word("adsConsentSetAt")), Again: moment(user.Word("adsConsentReminderAt"))}
 	switch {
 	case user.Yes("adsConsent"):
 		q.Answer = "yes"
 	case user.No("adsConsent"):
 		q.Answer = "no"
+	case user.Empty("adsConsent"):
+		q.Answer = "never_asked"
 	}
 	return q
 }

@@ -172,3 +172,23 @@ func FuzzReview(f *testing.F) {
 		}
 	})
 }
+
+// A question that Plex has never asked is not the same as one of which it tells nothing.
+func TestQuestionThatPlexDoesNotTellOf(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"uuid":"a1","adsConsent":true}`:             "yes",
+		`{"uuid":"a1","adsConsent":false}`:            "no",
+		`{"uuid":"a1","adsConsent":null}`:             "never_asked",
+		`<user uuid="a1" adsConsent=""/>`:             "never_asked",
+		`{"uuid":"a1"}`:                               "not_told",
+		`<user uuid="a1"/>`:                           "not_told",
+		`{"uuid":"a1","adsConsent":"perhaps"}`:        "not_told",
+		`{"uuid":"a1","adsConsent":{"given":"true"}}`: "not_told",
+	} {
+		g := whole()
+		g[userURL] = says(body)
+		if q := Of(t.Context(), g, "me").Questions.Items; len(q) != 1 || q[0].Answer != want {
+			t.Errorf("%s: %+v, want %s", body, q, want)
+		}
+	}
+}
