@@ -166,7 +166,9 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 	began := time.Now()
 	before, lived := clocksOf(limited, tabs), map[*pageTime]time.Duration{}
 	turned := map[*pageTime]bool{}
-	drawn := func(t *pageTime, values int32) { turned[t] = turned[t] || before[t] != nil && values != before[t].Values }
+	drawn := func(t *pageTime, values int32) {
+		turned[t] = turned[t] || before[t] != nil && values != before[t].Values
+	}
 	var err error
 	for _, t := range tabs {
 		if before[t] == nil || lived[t] >= leapFor-time.Millisecond {
