@@ -41,14 +41,14 @@ func TestJobsDependOnTheMachine(t *testing.T) {
 		args    []string
 		want    int32
 	}{
-		{"two processors", shell, world.Machine{Processors: 2, Load: 0.5, Running: 1}, nil, 3},
+		{"two processors", shell, world.Machine{Processors: 2, Load: 0.5, Running: 1}, nil, 4},
 		{"one processor", shell, world.Machine{Processors: 1, Load: 0, Running: 1}, nil, 2},
 		{"many processors", shell, world.Machine{Processors: 64, Load: 3, Running: 5}, nil, 4},
 		{"a busy machine", shell, world.Machine{Processors: 2, Load: 4.5, Running: 3}, nil, 1},
-		{"after another run", shell, world.Machine{Processors: 2, Load: 4.5, Running: 1}, nil, 3},
-		{"after another run that still ends", shell, world.Machine{Processors: 2, Load: 3.5, Running: 5}, nil, 3},
-		{"a busy moment", shell, world.Machine{Processors: 2, Load: 0.5, Running: 4}, nil, 3},
-		{"a browser that could have windows", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 3},
+		{"after another run", shell, world.Machine{Processors: 2, Load: 4.5, Running: 1}, nil, 4},
+		{"after another run that still ends", shell, world.Machine{Processors: 2, Load: 3.5, Running: 5}, nil, 4},
+		{"a busy moment", shell, world.Machine{Processors: 2, Load: 0.5, Running: 4}, nil, 4},
+		{"a browser that could have windows", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 4},
 		{"windows that cover one another", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, []string{"--headed"}, 1},
 		{"by the command line", chrome, world.Machine{Processors: 2, Load: 9, Running: 9}, []string{"--jobs", "2"}, 2},
 	} {

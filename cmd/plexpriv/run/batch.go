@@ -118,8 +118,8 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 	return report
 }
 
-// concurrency is how many accounts are worked on at a time. Without --jobs it is one
-// more than there are processors, because an account spends most of its time waiting
+// concurrency is how many accounts are worked on at a time. Without --jobs it is twice as
+// many as there are processors, because an account spends most of its time waiting
 // (docs/dev/performance.md). It is 1 in a visible window, where windows cover one another; for
 // remote browsers, which belong to somebody else; and on a machine that is busy.
 func (b *batch) concurrency() int {
@@ -133,7 +133,7 @@ func (b *batch) concurrency() int {
 	if b.env.options.Headed || b.env.options.Browser.Remote() || b.machine.Busy() {
 		return 1
 	}
-	return min(b.machine.Processors+1, most)
+	return min(2*b.machine.Processors, most)
 }
 
 // newObserver shows the progress of the run to its follower, or draws it if standard error
