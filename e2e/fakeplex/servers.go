@@ -21,7 +21,6 @@ type mediaServer struct {
 	owned       bool
 	asleep      bool // takes connections and answers nothing
 	wrongName   bool // its certificate is for another name
-	relayOnly   bool
 	token       string
 	prefs       []pref
 }
