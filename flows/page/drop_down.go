@@ -107,7 +107,7 @@ func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 	}
 	acted := false
 	d.eachList(func(r *reading.Setting, p *reading.Part) bool {
-		if was, done := d.offered[r.Key(p)]; done && was.value == p.Match.Value {
+		if was, known := d.known(r, p); known {
 			was.tell(p)
 			return true
 		}
@@ -115,6 +115,12 @@ func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 		return d.readOffer(ctx, r, p)
 	})
 	return acted
+}
+
+// known returns what a drop-down offered when it was opened, if it shows the same value still.
+func (d *DropDowns) known(r *reading.Setting, p *reading.Part) (offer, bool) {
+	was, done := d.offered[r.Key(p)]
+	return was, done && was.value == p.Match.Value
 }
 
 // opensIn returns how long a page that has rested for some time must rest until meanwhile
@@ -125,9 +131,9 @@ func (d *DropDowns) opensIn(rest time.Duration) time.Duration {
 	}
 	some := false
 	d.eachList(func(r *reading.Setting, p *reading.Part) bool {
-		was, done := d.offered[r.Key(p)]
-		some = !done || was.value != p.Match.Value
-		return !some
+		_, known := d.known(r, p)
+		some = !known
+		return known
 	})
 	if !some {
 		return 0

@@ -85,13 +85,21 @@ func (r *roundTrip) over(now time.Time) bool {
 // session, "" if there is none.
 func plexTrouble(troubles []automation.Write) string {
 	for _, t := range troubles {
-		switch {
-		case !ofPlex(t.URL):
-		case t.Status == 429 || t.Status >= 500:
-			return fmt.Sprintf("%s answers %d", t.URL, t.Status)
-		case t.Failed != "" && !t.Refused():
-			return fmt.Sprintf("%s: %s", t.URL, t.Failed)
+		if why := passing(t); why != "" && ofPlex(t.URL) {
+			return why
 		}
+	}
+	return ""
+}
+
+// passing describes a request that failed for a reason that may be gone later, and says
+// nothing about the session; "" if it did not.
+func passing(t automation.Write) string {
+	switch {
+	case t.Status == 429 || t.Status >= 500:
+		return fmt.Sprintf("%s answers %d", t.URL, t.Status)
+	case t.Failed != "" && !t.Refused():
+		return fmt.Sprintf("%s: %s", t.URL, t.Failed)
 	}
 	return ""
 }

@@ -68,6 +68,11 @@ func (v *Visit) elsewhere(ctx context.Context, why string) *ending {
 	if !v.View.ways.next(why) {
 		return haltWith(outcome.PageChanged, v.View.ways.explain(why))
 	}
+	return v.openAgain(ctx)
+}
+
+// openAgain opens the page anew, and returns an ending if there is nothing to look at.
+func (v *Visit) openAgain(ctx context.Context) *ending {
 	if status, detail := v.open(ctx); status != "" {
 		return haltWith(status, detail)
 	}
@@ -82,10 +87,7 @@ func (v *Visit) loadSpoiled(ctx context.Context) *ending {
 	}
 	v.Env.Log.Debug("page is loaded anew", "page", v.View.Page.ID, "why", why)
 	clear(v.DropDowns.offered)
-	if status, detail := v.open(ctx); status != "" {
-		return haltWith(status, detail)
-	}
-	return nil
+	return v.openAgain(ctx)
 }
 
 // loadWhole opens a page again whose load broke off: what is missing may be in the part
@@ -94,8 +96,8 @@ func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
 	if !v.gate.mayReload() {
 		return haltWith(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
-	if status, detail := v.open(ctx); status != "" {
-		return haltWith(status, detail)
+	if end := v.openAgain(ctx); end != nil {
+		return end
 	}
 	v.rest.problem = "the page broke off: " + why
 	return nil

@@ -49,13 +49,11 @@ func serverTrouble(troubles []automation.Write) *ending {
 		if !bringsControls(t.URL) {
 			continue // many people block Plex's analytics in their network
 		}
-		switch {
-		case t.Status == 401:
+		if t.Status == 401 {
 			return haltWith(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
-		case t.Status == 429 || t.Status >= 500:
-			return haltWith(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
-		case t.Failed != "" && !t.Refused():
-			return haltWith(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
+		}
+		if why := passing(t); why != "" {
+			return haltWith(outcome.PageUnreachable, why)
 		}
 	}
 	return nil
