@@ -59,6 +59,10 @@ func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOpt
 	// than they gain, and most security holes of JavaScript engines were in them.
 	set("js-flags", "--no-maglev,--no-turbofan")
 	set("noerrdialogs", true)
+	// The process that writes crash dumps has left the browser's process group, so it would
+	// live on for a moment when the browser is killed. Nobody wants a dump: the session is
+	// in it. (Of the flags with such names, only this one keeps it away: Chromium 156.)
+	set("disable-crashpad-for-testing", true)
 	// chromedp's defaults switch off the protection against pages that send the browser
 	// more than it can take.
 	set("disable-ipc-flooding-protection", false)

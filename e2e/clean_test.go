@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf16"
 )
 
@@ -32,7 +33,7 @@ func (w *world) leftovers() []string {
 			}
 		}
 	}
-	for _, s := range processTableOf(w.root) {
+	for _, s := range stillUsing(w.root) {
 		out = append(out, s+" still uses the world's directories")
 	}
 	if w.site != nil {
@@ -45,6 +46,18 @@ func (w *world) leftovers() []string {
 	}
 	out = append(out, w.files()...)
 	return out
+}
+
+// stillUsing waits until no process uses a directory, and names those that do not end.
+func stillUsing(dir string) []string {
+	deadline := time.Now().Add(goneWithin)
+	for {
+		found := processTableOf(dir)
+		if len(found) == 0 || time.Now().After(deadline) {
+			return found
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 // processTableOf names processes, other than the world's own helpers, whose
