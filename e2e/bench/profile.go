@@ -106,10 +106,14 @@ func processTime(pid string) (time.Duration, bool) {
 func (m *machine) profiles(ctx context.Context, text *report) error {
 	text.printf("\n### Processor time by process, seconds\n\n")
 	for _, s := range sections(true, false) {
+		i := slices.IndexFunc(s.drivers, func(d driver) bool { return d.name == "plexpriv" && d.shell })
+		if i < 0 || !strings.Contains(s.title, m.options.only) {
+			continue
+		}
 		m.world.site.SetDelay(s.delay)
 		all := map[string][]time.Duration{}
 		for range m.options.rounds {
-			r, err := m.onceWatched(ctx, ours(true), s.task)
+			r, err := m.onceWatched(ctx, s.drivers[i], s.task)
 			if err != nil {
 				return err
 			}
