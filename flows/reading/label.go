@@ -2,7 +2,6 @@ package reading
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -20,29 +19,16 @@ func (x *Lexicon) labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
 		l.Help = append(l.Help, s.Description)
 	}
 	for _, text := range s.Around {
-		if !sight.IsPhrase(text, page.Headings.All()) { // drawn as a paragraph, it still names the page
+		if !sight.IsPhrase(text, x.pageWords(page).headings) { // drawn as a paragraph, it still names the page
 			l.Help = append(l.Help, text)
 		}
 	}
 	for _, h := range s.Section {
-		if x.isOwn(page, h) || opens(page, h) {
+		if x.pageWords(page).owns(x.Words, h) {
 			l.PageHeadings = append(l.PageHeadings, h)
 		}
 	}
 	return l
-}
-
-// isOwn says whether a heading is one of the page's own. "Muted Marketing Emails" has one of
-// them in it, but says something else.
-func (x *Lexicon) isOwn(page *selectors.Page, heading string) bool {
-	own, ok := sight.FindPhrase(heading, page.Headings.All())
-	return ok && (x.Words.Turns(own) || !x.Words.Turns(heading))
-}
-
-// opens says whether a heading is one that the catalogue presses to open a part of a page.
-// Such a heading names the part, as those of the page do.
-func opens(page *selectors.Page, heading string) bool {
-	return slices.ContainsFunc(page.Reveal, func(r selectors.Reveal) bool { return sight.IsPhrase(heading, NamesIn(r.Locators)) })
 }
 
 // subjectOf returns what a control is about.

@@ -25,9 +25,9 @@ type Lexicon struct {
 	// audienceTitles are the titles of all controls that have an audience.
 	audienceTitles []string
 	// compiled caches the locators in the form that package sight matches; subjects what
-	// controls are about, and readings what labels mean, because a page is looked at
-	// several times a second.
-	compiled, subjects, readings *sync.Map
+	// controls are about, readings what labels mean, and pages what pages are called,
+	// because a page is looked at several times a second.
+	compiled, subjects, readings, pages *sync.Map
 }
 
 // NewLexicon makes a Lexicon of a catalogue for one level.
@@ -38,7 +38,7 @@ func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 		audiences = append(audiences, a.Name.All())
 	}
 	return &Lexicon{audiences: audiences, audienceTitles: audienceTitles(cat), Cat: cat, Level: level, Words: meaning.NewVocabulary(&w),
-		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}}
+		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}, pages: &sync.Map{}}
 }
 
 // Locators translates the catalogue's candidates for package sight. It uses all
