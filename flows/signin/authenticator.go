@@ -69,12 +69,15 @@ func (a *Authenticator) Prove(ctx context.Context, s *session.Session) (Proof, e
 		return Proof{}, err
 	}
 	defer site.Close()
-	who := Identify(ctx, site, s, "")
-	if who.Err != nil {
-		return Proof{}, who.Err
-	}
-	trials, err := a.trySites(ctx, site, who.Username, neverUsed(s))
+	trials, err := a.trials(neverUsed(s))
 	if err != nil {
+		return Proof{}, err
+	}
+	who, err := meet(ctx, site, s, trials)
+	if err != nil {
+		return Proof{}, err
+	}
+	if err := a.trySites(ctx, who.Username, trials); err != nil {
 		return Proof{}, err
 	}
 	cookies, err := site.Cookies(ctx)
@@ -120,6 +123,7 @@ func allShut(shut []*SiteError) error {
 // trial is a try to open a page of one site.
 type trial struct {
 	SitePage
+	tab page.Tab
 	// stranger says that no site has met the session yet.
 	stranger bool
 	// shut is why the site does not accept the session, nil if it does; stored is what the
@@ -128,36 +132,52 @@ type trial struct {
 	stored automation.Stored
 }
 
-// trySites opens a page of each of Plex's sites, all at the same time.
-func (a *Authenticator) trySites(ctx context.Context, site page.Site, user string, stranger bool) ([]*trial, error) {
+// trials returns a trial for each of Plex's sites.
+func (a *Authenticator) trials(stranger bool) ([]*trial, error) {
 	sites, err := SitePages(a.Catalogue)
 	if err != nil {
 		return nil, err
 	}
-	trials := make([]*trial, len(sites))
+	out := make([]*trial, len(sites))
 	for i, p := range sites {
-		trials[i] = &trial{SitePage: p, stranger: stranger}
+		out[i] = &trial{SitePage: p, stranger: stranger}
 	}
+	return out, nil
+}
+
+// meet asks Plex whose a session is. It opens the tabs of the trials meanwhile.
+func meet(ctx context.Context, site page.Site, s *session.Session, trials []*trial) (who Identity, err error) {
+	errs := make([]error, len(trials))
+	var wg sync.WaitGroup
+	wg.Go(func() { who = Identify(ctx, site, s, "") })
+	for i, t := range trials {
+		wg.Go(func() { t.tab, errs[i] = site.NewTab(ctx) })
+	}
+	wg.Wait()
+	if who.Err != nil {
+		return Identity{}, who.Err
+	}
+	return who, errors.Join(errs...)
+}
+
+// trySites opens a page of each of Plex's sites, all at the same time.
+func (a *Authenticator) trySites(ctx context.Context, user string, trials []*trial) error {
 	errs := make([]error, len(trials))
 	e := &page.Env{Lex: reading.NewLexicon(a.Catalogue, "strict"), Pace: a.Pace, Log: a.Log, User: user}
 	var wg sync.WaitGroup
 	for i, t := range trials {
-		wg.Go(func() { errs[i] = a.try(ctx, e, site, t) })
+		wg.Go(func() { errs[i] = a.try(ctx, e, t) })
 	}
 	wg.Wait()
-	return trials, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 // try opens a page of a site. The error says that it could not be found out whether the
 // site accepts the session.
-func (a *Authenticator) try(ctx context.Context, e *page.Env, site page.Site, t *trial) error {
-	tab, err := site.NewTab(ctx)
-	if err != nil {
-		return err
-	}
-	defer tab.Close()
-	out := page.NewVisit(e, tab, t.Page, page.Purpose{OnlyRead: true, Stranger: t.stranger}).Read(ctx)
-	if stored, err := tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.Host {
+func (a *Authenticator) try(ctx context.Context, e *page.Env, t *trial) error {
+	defer t.tab.Close()
+	out := page.NewVisit(e, t.tab, t.Page, page.Purpose{OnlyRead: true, Stranger: t.stranger}).Read(ctx)
+	if stored, err := t.tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.Host {
 		t.stored = stored
 	}
 	switch out.Report.Status {
