@@ -121,7 +121,7 @@ func browserFlags() []cli.Flag {
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.DurationFlag{Name: "timeout", Category: groupTuning, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION`; the default grows with long lists ($" + exit.EnvTimeout + ")"},
-		&cli.IntFlag{Name: "jobs", Category: groupTuning, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
+		&cli.IntFlag{Name: "jobs", Category: groupTuning, DefaultText: "by the machine, at most 6", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }
 

@@ -19,12 +19,12 @@ func (x *Lexicon) labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
 		l.Help = append(l.Help, s.Description)
 	}
 	for _, text := range s.Around {
-		if !sight.IsPhrase(text, x.pageWords(page).headings) { // drawn as a paragraph, it still names the page
+		if !sight.IsPhrase(text, x.pages.words(page).headings) { // drawn as a paragraph, it still names the page
 			l.Help = append(l.Help, text)
 		}
 	}
 	for _, h := range s.Section {
-		if x.pageWords(page).owns(x.Words, h) {
+		if x.pages.words(page).owns(x.Words, h) {
 			l.PageHeadings = append(l.PageHeadings, h)
 		}
 	}

@@ -27,7 +27,8 @@ type Lexicon struct {
 	// compiled caches the locators in the form that package sight matches; subjects what
 	// controls are about, readings what labels mean, and pages what pages are called,
 	// because a page is looked at several times a second.
-	compiled, subjects, readings, pages *sync.Map
+	compiled, subjects, readings *sync.Map
+	pages                        *namedPages
 }
 
 // NewLexicon makes a Lexicon of a catalogue for one level.
@@ -38,7 +39,7 @@ func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 		audiences = append(audiences, a.Name.All())
 	}
 	return &Lexicon{audiences: audiences, audienceTitles: audienceTitles(cat), Cat: cat, Level: level, Words: meaning.NewVocabulary(&w),
-		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}, pages: &sync.Map{}}
+		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}, pages: &namedPages{}}
 }
 
 // Locators translates the catalogue's candidates for package sight. It uses all

@@ -17,16 +17,19 @@ type pageWords struct {
 	known sync.Map
 }
 
-// pageWords returns the names of a page.
-func (x *Lexicon) pageWords(page *selectors.Page) *pageWords {
-	if w, ok := x.pages.Load(page); ok {
+// namedPages caches the names of each page.
+type namedPages struct{ byPage sync.Map }
+
+// words returns the names of a page.
+func (n *namedPages) words(page *selectors.Page) *pageWords {
+	if w, ok := n.byPage.Load(page); ok {
 		return w.(*pageWords)
 	}
 	w := &pageWords{headings: page.Headings.All()}
 	for _, r := range page.Reveal {
 		w.parts = append(w.parts, NamesIn(r.Locators)...)
 	}
-	kept, _ := x.pages.LoadOrStore(page, w)
+	kept, _ := n.byPage.LoadOrStore(page, w)
 	return kept.(*pageWords)
 }
 

@@ -78,12 +78,12 @@ func kindsOf(cat *selectors.Catalogue, accounts []*account) (pages, http bool) {
 func (b *batch) runAll(ctx context.Context, accounts []*account) *outcome.Report {
 	report := b.env.emptyReport(b.dry)
 	report.Accounts = make([]outcome.AccountReport, len(accounts))
-	free := make(chan struct{}, b.concurrency())
+	places := b.places(len(accounts))
 	var wg sync.WaitGroup
 	for i, a := range accounts {
-		free <- struct{}{}
+		places.take()
 		wg.Go(func() {
-			defer func() { <-free }()
+			defer places.leave()
 			report.Accounts[i] = b.runOne(ctx, a)
 		})
 	}
@@ -118,22 +118,17 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 	return report
 }
 
-// concurrency is how many accounts are worked on at a time. Without --jobs it is twice as
-// many as there are processors, because an account spends most of its time waiting
-// (docs/dev/performance.md). It is 1 in a visible window, where windows cover one another; for
-// remote browsers, which belong to somebody else; and on a machine that is busy.
-func (b *batch) concurrency() int {
-	const most = 4
-	if b.env.options.Pace.Jobs > 0 {
-		return b.env.options.Pace.Jobs
+// places are for how many accounts at a time. Without --jobs that depends on the machine. It
+// is one in a visible window, where windows cover one another; for remote browsers, which
+// belong to somebody else; and on a machine that is busy.
+func (b *batch) places(accounts int) *places {
+	if n := b.env.options.Pace.Jobs; n > 0 {
+		return newPlaces(n, accounts)
 	}
-	if b.engine == nil {
-		return 1 // no account can be worked on
+	if b.engine == nil || b.env.options.Headed || b.env.options.Browser.Remote() || b.machine.Busy() {
+		return newPlaces(1, accounts)
 	}
-	if b.env.options.Headed || b.env.options.Browser.Remote() || b.machine.Busy() {
-		return 1
-	}
-	return min(2*b.machine.Processors, most)
+	return newPlaces(min(placesForEach*b.machine.Processors, mostPlaces), accounts).growing(b.env.world.Machine)
 }
 
 // newObserver shows the progress of the run to its follower, or draws it if standard error
