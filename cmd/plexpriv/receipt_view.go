@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -53,6 +54,21 @@ func (v receiptView) text(s receipt.Sealed) (string, error) {
 		b.WriteString("  " + v.groupText(g) + "\n")
 	}
 	return b.String(), nil
+}
+
+// annex is a receipt as a letter to Plex lists it.
+func (v receiptView) annex(s receipt.Sealed) (rights.Receipt, error) {
+	r, err := s.Read()
+	if err != nil {
+		return rights.Receipt{}, err
+	}
+	terminal.OneLiners(&r)
+	terminal.OneLiners(&s.SHA256)
+	out := rights.Receipt{N: r.N, SHA256: s.SHA256}
+	for _, g := range v.groups(r.Changes) {
+		out.Changes = append(out.Changes, g.first.At.UTC().Format(time.DateOnly)+"  "+v.groupText(g))
+	}
+	return out, nil
 }
 
 // fact is a line at the top of a receipt.

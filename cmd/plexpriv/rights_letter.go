@@ -14,7 +14,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
 // usualRequests are what a letter asks for without --ask. A deletion is never among them.
@@ -49,13 +48,13 @@ Without --ask deletion nothing is asked to be deleted.`,
 				return err
 			}
 			l := rights.Letter{Rights: r, Ask: ask, At: w.Now()}
+			if err := chooseLanguage(w, c); err != nil {
+				return err
+			}
 			if err := fillLetter(c.Context, w, profile, !c.Bool("no-annex"), &l); err != nil {
 				return err
 			}
-			text, err := l.Write(tag)
-			if err != nil {
-				return err
-			}
+			text := l.Write(tag)
 			if c.Bool("json") {
 				w.Terminal.PrintJSON(letterReport{terminal.NewHeader("rights letter"), tag, r.LawID, ask, text, exit.OK})
 				return nil
@@ -125,6 +124,17 @@ func fillLetter(ctx context.Context, w *world.World, profile string, annex bool,
 		return err
 	}
 	defer j.Close()
-	l.Receipts = append([]receipt.Sealed{}, chain.All()...)
+	cat, err := w.Catalogue()
+	if err != nil {
+		return err
+	}
+	view := receiptView{words: wordsHere(w, cat)}
+	for _, sealed := range chain.All() {
+		r, err := view.annex(sealed)
+		if err != nil {
+			return err
+		}
+		l.Receipts = append(l.Receipts, r)
+	}
 	return nil
 }

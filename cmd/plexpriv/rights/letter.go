@@ -1,14 +1,10 @@
 package rights
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
 // Letter is what a letter to Plex is made from.
@@ -20,7 +16,15 @@ type Letter struct {
 	Account string
 	At      time.Time
 	// Receipts are the annex, oldest first.
-	Receipts []receipt.Sealed
+	Receipts []Receipt
+}
+
+// Receipt is the receipt of a run, as the annex has it.
+type Receipt struct {
+	N      int
+	SHA256 string
+	// Changes are what the run has changed and what was read afterwards, a line each.
+	Changes []string
 }
 
 // letterWords are the sentences of a letter.
@@ -64,7 +68,7 @@ var letters = map[string]letterWords{
 
 // Write writes the letter in the language with a tag. It leaves blank what only the person
 // knows: name and address.
-func (l Letter) Write(tag string) (string, error) {
+func (l Letter) Write(tag string) string {
 	t, ok := letters[tag]
 	if !ok {
 		t = letters[fallback]
@@ -96,29 +100,20 @@ func (l Letter) Write(tag string) (string, error) {
 		fmt.Fprintf(&b, t.deadline+"\n", l.Rights.Deadline)
 	}
 	fmt.Fprintf(&b, "\n%s\n%s\n", t.end, t.name)
-	if err := l.annex(&b, t); err != nil {
-		return "", err
-	}
-	return b.String(), nil
+	l.annex(&b, t)
+	return b.String()
 }
 
 // annex lists what runs have changed, as the receipts have it.
-func (l Letter) annex(b *strings.Builder, t letterWords) error {
+func (l Letter) annex(b *strings.Builder, t letterWords) {
 	if len(l.Receipts) == 0 {
-		return nil
+		return
 	}
 	b.WriteString("\n\n" + t.annex + "\n")
-	for _, sealed := range l.Receipts {
-		r, err := sealed.Read()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(b, "\n"+t.hash+"\n", r.N, sealed.SHA256)
-		for _, c := range r.Changes {
-			name := outcome.Name(cmp.Or(c.Label, c.Setting)) // a label is a page's own word
-			fmt.Fprintf(b, "  %s  %s, %s: %s → %s (%s)\n", c.At.UTC().Format(time.DateOnly), outcome.Name(c.Page), name,
-				outcome.Name(cmp.Or(c.Before, "?")), outcome.Name(cmp.Or(c.After, "?")), strings.ReplaceAll(c.Result, "_", " "))
+	for _, r := range l.Receipts {
+		fmt.Fprintf(b, "\n"+t.hash+"\n", r.N, r.SHA256)
+		for _, line := range r.Changes {
+			fmt.Fprintf(b, "  %s\n", line)
 		}
 	}
-	return nil
 }
