@@ -37,6 +37,7 @@ type watch struct {
 	hasPage  bool
 	open     map[string]string
 	done     chan struct{}
+	once     sync.Once
 	all      sync.WaitGroup
 
 	lives      map[life]string // program name
@@ -70,8 +71,9 @@ func startWatch(root int, hasPage bool) *watch {
 	return w
 }
 
+// stop ends the watching. A process that a failed test kills may just be ending by itself.
 func (w *watch) stop() {
-	close(w.done)
+	w.once.Do(func() { close(w.done) })
 	w.all.Wait()
 }
 
