@@ -202,7 +202,9 @@ func (i *Isolate) NewReadingTab(ctx context.Context) (*Tab, error) {
 }
 
 func (i *Isolate) newTab(ctx context.Context) (*Tab, error) {
-	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
+	// A window of its own for each tab: Chrome draws only the tab in front of a window, and
+	// clicks in the others wait for a frame. It is the driver's default, too.
+	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id), chromedp.WithNewWindow(true))
 	t, err := newTab(ctx, tabCtx, cancel, i.browser.guard, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
 		return nil, orGone(i.browser.ctx, err)

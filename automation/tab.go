@@ -104,6 +104,7 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if bare {
 		return nil
 	}
+	pending.Go(func() { t.viewport.keepDrawn(ctx) })
 	source, err := library()
 	if err != nil {
 		return err

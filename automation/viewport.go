@@ -44,6 +44,14 @@ func (v *viewport) drawAt(ctx context.Context, scale float64) error {
 	return nil
 }
 
+// keepDrawn has the page drawn also when its window is minimized or another tab covers it,
+// which a person can do to a window and the owner of a remote browser to any. Without
+// frames a page does not come to rest, and each move of the pointer takes five seconds
+// (Chromium 156). A browser that does not know the command is as before.
+func (v *viewport) keepDrawn(ctx context.Context) {
+	_, _ = cdp.Call(ctx, v.document.target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+}
+
 // wholeSize draws the tab in full size until back is called.
 func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 	was := v.scale
