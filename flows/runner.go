@@ -55,8 +55,7 @@ type Runner struct {
 	Pace     page.Pace
 	Log      *slog.Logger
 	Observer Observer
-	// OneByOne acts on one page at a time, so that a person can follow, and because the
-	// browser does not draw a window that another one covers.
+	// OneByOne acts on one page at a time, so that a person can follow.
 	OneByOne bool
 	// Known remembers the unknown controls seen before; nil forgets.
 	Known *record.UnknownControls

@@ -49,7 +49,7 @@ func TestJobsDependOnTheMachine(t *testing.T) {
 		{"after another run that still ends", shell, world.Machine{Processors: 2, Load: 3.5, Running: 5}, nil, 4},
 		{"a busy moment", shell, world.Machine{Processors: 2, Load: 0.5, Running: 4}, nil, 4},
 		{"a browser that could have windows", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 4},
-		{"windows that cover one another", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, []string{"--headed"}, 1},
+		{"windows that a person follows", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, []string{"--headed"}, 1},
 		{"by the command line", chrome, world.Machine{Processors: 2, Load: 9, Running: 9}, []string{"--jobs", "2"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -119,7 +119,7 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 }
 
 // places are for how many accounts at a time. Without --jobs that depends on the machine. It
-// is one in a visible window, where windows cover one another; for remote browsers, which
+// is one in a visible window, which a person follows; for remote browsers, which
 // belong to somebody else; and on a machine that is busy.
 func (b *batch) places(accounts int) *places {
 	if n := b.env.options.Pace.Jobs; n > 0 {
