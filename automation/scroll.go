@@ -34,3 +34,12 @@ func (v *viewport) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, 
 	}
 	return moved, nil
 }
+
+// BringInView scrolls what is out of view into view, and back: some pages fill a part of
+// them only when it is seen. moved says whether anything had to be scrolled.
+func (v *viewport) BringInView(ctx context.Context, refs []sight.Ref) (moved bool, err error) {
+	if err := v.document.call(ctx, &moved, "bringInView", refs); err != nil {
+		return false, fmt.Errorf("scroll the page: %w", err)
+	}
+	return moved, nil
+}

@@ -296,6 +296,14 @@ func (t *Tab) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err e
 	return t.viewport.ScrollBack(ctx, near)
 }
 
+// MeetPointer moves the pointer onto the page, as anybody does who reads it.
+func (t *Tab) MeetPointer(ctx context.Context) error { return t.viewport.MeetPointer(ctx) }
+
+// BringInView scrolls what is out of view into view, and back.
+func (t *Tab) BringInView(ctx context.Context, refs []sight.Ref) (moved bool, err error) {
+	return t.viewport.BringInView(ctx, refs)
+}
+
 // Picture shows the rows of some controls, and nothing else of the page. It paints over
 // what is personal, and the words in hide.
 func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {

@@ -75,6 +75,23 @@ func (v *viewport) redraw(ctx context.Context) {
 	}
 }
 
+// restX and restY are where the pointer comes to rest: at the edge, half way down, where
+// pages have nothing that answers a pointer.
+const (
+	restX = 2
+	restY = viewHeight / 2
+)
+
+// MeetPointer moves the pointer onto the page, as anybody does who reads it. Many sites
+// begin to run their scripts only then, and show until then what their template says. It
+// presses nothing.
+func (v *viewport) MeetPointer(ctx context.Context) error {
+	if err := <-v.move(ctx, restX, restY); err != nil {
+		return fmt.Errorf("move the pointer: %w", v.document.explain(err))
+	}
+	return nil
+}
+
 // move moves the pointer to a point. It returns at once; the browser answers, on the
 // channel, when it has drawn a frame.
 func (v *viewport) move(ctx context.Context, x, y float64) <-chan error {

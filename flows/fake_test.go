@@ -405,6 +405,10 @@ func (t *fakeTab) Stuck() bool { return false }
 func (t *fakeTab) Needs(automation.Need)  {}
 func (t *fakeTab) Leapt() automation.Leap { return automation.Leap{} }
 
+// MeetPointer and BringInView: a fakeTab is all in view.
+func (t *fakeTab) MeetPointer(context.Context) error                      { return nil }
+func (t *fakeTab) BringInView(context.Context, []sight.Ref) (bool, error) { return false, nil }
+
 // StorageNames is empty: nobody asks a fakeTab what is stored.
 func (t *fakeTab) StorageNames(context.Context) ([]string, error) { return nil, nil }
 

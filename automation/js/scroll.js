@@ -48,4 +48,40 @@
     await pp.frame();
     return places(all).some((top, i) => Math.abs(top - before[i]) > 2);
   };
+
+  // inView: what the element draws is in the view, and in that of what it scrolls in.
+  const inView = (el) => {
+    const b = el.getBoundingClientRect();
+    const middle = b.top + b.height / 2;
+    return boxes(el).every((box) => {
+      const root = box === el.ownerDocument.scrollingElement;
+      const top = root ? 0 : box.getBoundingClientRect().top;
+      return top <= middle && middle <= top + (root ? el.ownerDocument.defaultView.innerHeight : box.clientHeight);
+    });
+  };
+
+  const mostViews = 30;
+
+  // bringInView scrolls the elements that are out of view into view, one screenful after the
+  // other, and then back. Pages fill some of their parts only when they are seen.
+  pp.bringInView = async (refs) => {
+    let views = 0;
+    const back = new Map();
+    const met = new Set();
+    const all = refs.map((r) => pp.element(r)).filter(Boolean);
+    const meet = () => all.filter(inView).forEach((el) => met.add(el));
+    meet();
+    for (const el of all) {
+      if (met.has(el) || !el.isConnected || views++ === mostViews) continue;
+      for (const box of boxes(el)) if (!back.has(box)) back.set(box, box.scrollTop);
+      el.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await pp.frame();
+      await pp.frame();
+      meet();
+    }
+    if (!back.size) return false;
+    for (const [box, top] of back) box.scrollTo({ top, behavior: 'instant' });
+    await pp.frame();
+    return true;
+  };
 })();

@@ -35,6 +35,10 @@ type Tab interface {
 	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
 	// ScrollChoices moves an open drop-down of which only a part is drawn.
 	ScrollChoices(ctx context.Context, last, opener sight.Ref) (moved bool, err error)
+	// MeetPointer moves the pointer onto the page, and BringInView scrolls what is out of
+	// view into view and back: pages fill themselves at either.
+	MeetPointer(ctx context.Context) error
+	BringInView(ctx context.Context, refs []sight.Ref) (moved bool, err error)
 	// Witness is what the browser's accessibility tree says of a control: a second
 	// opinion on what it shows.
 	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)

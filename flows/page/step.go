@@ -37,6 +37,9 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	if v.leap.looked(v.rest.signature != before); v.leap.disturbed != "" {
 		return nil, nil
 	}
+	if again, err := v.attention.pay(ctx, now.last, now.readings); again || err != nil {
+		return nil, err
+	}
 	v.doors.reveals.sees(v.View.shown())
 	v.List.ToEnd(ctx)
 	rest := min(v.rest.lasted(now.at), v.tab.Quiet())

@@ -111,6 +111,8 @@ func (f *frozenTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error
 	return f.redrawnTab.Look(ctx, ask)
 }
 
+func (f *frozenTab) MeetPointer(context.Context) error                              { return nil }
+func (f *frozenTab) BringInView(context.Context, []sight.Ref) (bool, error)         { return false, nil }
 func (f *frozenTab) Quiet() time.Duration                                           { return time.Minute }
 func (f *frozenTab) Stuck() bool                                                    { return false }
 func (f *frozenTab) Troubles() []automation.Write                                   { return nil }

@@ -30,6 +30,7 @@ type Visit struct {
 	gate      *gate
 	obstacles *obstacles
 	doors     *doors
+	attention *attention
 	traffic   traffic
 	expect    map[string]string
 	walks     func()
@@ -60,7 +61,7 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	r, g := &rest{}, &gate{stranger: purpose.Stranger}
 	l := &leap{tab: tab, pace: e.Pace, may: purpose.OnlyRead}
 	view := newView(e, tab, pw, r)
-	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, expect: purpose.Expect, walks: purpose.Walks}
+	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, attention: &attention{tab: tab, rest: r}, expect: purpose.Expect, walks: purpose.Walks}
 	v.List = newList(listPage{view: view, tab: tab, rest: r, reload: v.Reopen}, pw, e)
 	view.list = v.List
 	v.DropDowns = &DropDowns{
@@ -204,6 +205,7 @@ func (v *Visit) load(ctx context.Context) (load automation.Load, err error) {
 		v.doors.reloaded()
 		v.rest.reloaded()
 		v.leap.reloaded()
+		v.attention.reloaded()
 		v.List.Reloaded()
 		temporary, after = Again(load.Status, load.RetryAfter)
 		return temporary || err != nil, after
