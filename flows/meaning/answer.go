@@ -123,6 +123,33 @@ func (v *Vocabulary) withoutStates(blocks []string, is sight.State) (out []strin
 	return out, contradiction
 }
 
+// otherState returns the word for the other state among what stands beside a control, if the
+// word for its own does not: "Subscribed" beside an empty box, in a line with its title or not.
+func (v *Vocabulary) otherState(blocks, title []string, is sight.State) string {
+	words := map[sight.State]string{}
+	said := sight.Fold(strings.Join(title, " "))
+	for _, b := range blocks {
+		folded := strings.TrimSpace(strings.TrimPrefix(sight.Fold(v.withoutEnds(b)), said))
+		switch {
+		case v.on[folded]:
+			words[sight.On] = b
+		case v.off[folded]:
+			words[sight.Off] = b
+		}
+	}
+	switch is {
+	case sight.On:
+		if words[sight.On] == "" {
+			return words[sight.Off]
+		}
+	case sight.Off:
+		if words[sight.Off] == "" {
+			return words[sight.On]
+		}
+	}
+	return ""
+}
+
 // withoutEnds removes the words for both states where they stand together: "On / Off".
 func (v *Vocabulary) withoutEnds(text string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|·•", r) })

@@ -22,6 +22,9 @@ func (x interpreter) read(l Label) Reading {
 		return refused(fmt.Sprintf("the sign %q stands beside its words", sign))
 	}
 	t, help := x.titleOf(blocks, l.Asked)
+	if word := x.v.otherState(slices.Concat(l.Beside, l.Help), blocks, l.State); word != "" {
+		return refused(fmt.Sprintf("%q stands beside it", word))
+	}
 	beside, _ := x.v.withoutStates(l.Beside, l.State)
 	help = append(help, beside...)
 	help = append(help, l.Help...)

@@ -62,6 +62,7 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	for _, i := range lists {
 		out[i] = r.list(l, wishes[i], claims)
 	}
+	r.markSelections(l, out)
 	r.claimAmbiguous(l, out, claims)
 	for _, k := range r.Lex.Locators(r.Page.Known) {
 		for _, m := range sight.LocateAll(l, r.CSS, []sight.Locator{k}, r.Lex.Words.IsAnswer, r.Consider) {
