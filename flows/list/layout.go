@@ -21,9 +21,27 @@ type layout struct {
 	exclusive bool
 }
 
-// tabs returns the rows of tabs of the page itself. It leaves out a row with a tab that
-// may do more than show something.
+// tabs returns the rows of tabs of the page itself that lead to parts of a list. It leaves
+// out a row with a tab that may do more than show something.
 func (y *layout) tabs(l *sight.Look) []strip {
+	all := slices.DeleteFunc(y.strips(l), y.decides)
+	if s := y.panelTabs(l); len(s) > 1 {
+		all = append(all, s)
+	}
+	return all
+}
+
+// decides says whether a row of tabs may do more than show something. One that offers
+// answers only ("Yes", "No") is a choice, but behind "Consent", beside "Legitimate
+// interest", is a part of a list.
+func (y *layout) decides(s strip) bool {
+	answer := func(b sight.Press) bool { return y.lex.Words.Answer(b.Title()) != sight.NoState }
+	every := !slices.ContainsFunc(s, func(b sight.Press) bool { return !answer(b) })
+	return every || slices.ContainsFunc(s, func(b sight.Press) bool { return !answer(b) && y.page.Reader().Acts(b) })
+}
+
+// strips returns all rows of tabs of the page itself.
+func (y *layout) strips(l *sight.Look) []strip {
 	var all []strip
 	for _, b := range l.Buttons {
 		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.IsOwn(b.Thing) {
@@ -35,11 +53,7 @@ func (y *layout) tabs(l *sight.Look) []strip {
 		}
 		all = append(all, strip{b})
 	}
-	all = slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, y.page.Reader().Acts) })
-	if s := y.panelTabs(l); len(s) > 1 {
-		all = append(all, s)
-	}
-	return all
+	return slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 })
 }
 
 // panelTabs returns the panels as a row of tabs, if only one can be open at a time.

@@ -70,12 +70,15 @@ func (x *List) Reloaded() { x.mover.atEnd = "" }
 func (x *List) ToEnd(ctx context.Context) { x.mover.toEnd(ctx) }
 
 // UnderTabs gives the controls beside a row of tabs the name of the selected tab as their
-// outermost heading: not every page says which part belongs to which tab.
+// outermost heading: not every page says which part belongs to which tab, and boxes behind
+// "Blocked" say the contrary of those behind "Receiving".
 func (x *List) UnderTabs(l *sight.Look) *sight.Look {
+	all := x.layout.strips(l)
 	if x.Any() {
-		for _, s := range x.layout.tabs(l) {
-			s.headControls(l.Controls)
-		}
+		all = x.layout.tabs(l)
+	}
+	for _, s := range all {
+		s.headControls(l.Controls)
 	}
 	return l
 }
