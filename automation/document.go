@@ -179,7 +179,7 @@ func (d *document) forgetWorld() {
 // library returns all our scripts, each after those that it uses.
 var library = sync.OnceValues(func() (string, error) {
 	var b strings.Builder
-	for _, name := range []string{"dom", "semantics", "carriers", "layers", "rows", "prose", "hints", "look", "entries", "input", "glance", "scroll", "page", "picture"} {
+	for _, name := range []string{"dom", "semantics", "carriers", "layers", "rows", "prose", "hints", "signs", "look", "entries", "input", "glance", "scroll", "page", "picture"} {
 		src, err := scripts.ReadFile("js/" + name + ".js")
 		if err != nil {
 			return "", err

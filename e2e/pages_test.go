@@ -54,7 +54,7 @@ var samplePages = []string{
 	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 	"transparent_input_over_the_painted_box", "lists_behind_read_only_fields", "accessible_list_holds_a_part",
 	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "data_refused_and_boxes_drawn_from_nothing", "read_back_from_a_cookie", "switch_drawn_by_its_class",
-	"read_back_from_a_cookie_that_a_response_began", "values_when_scrolled_into_view", "boxes_that_select_for_a_button", "session_rotates_with_each_answer",
+	"read_back_from_a_cookie_that_a_response_began", "values_when_scrolled_into_view", "boxes_that_select_for_a_button", "stop_that_only_eyes_read", "session_rotates_with_each_answer",
 }
 
 // TestPages runs plexpriv on pages of testdata/pages. What is stored at the end decides.

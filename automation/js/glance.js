@@ -99,6 +99,7 @@
     if (!was.beyond && finder.beyond.size) return { why: 'its name is no longer in its row' };
     for (const d of described) {
       d.control.around = was.control.around;
+      d.control.signs = was.control.signs;
       if (d.control.ref === ref) continue;
       kept.rows.set(d.control.ref, { ...was, box, control: d.control });
       kept.boxes.add(box);

@@ -484,8 +484,10 @@
     const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
     const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
     const hints = pp.hintFinder(els, taken);
+    const signs = pp.signFinder(els);
     controls.forEach((c, n) => {
       c.around = [...prose(n), ...hints(n)];
+      c.signs = c.kind === 'toggle' ? signs(n).filter((s) => !pp.plain(s) || !taken.has(pp.plain(s))) : [];
       // The head of a column says what all boxes below it do, as a line with a colon does.
       const head = c.kind === 'toggle' && !c.column ? pp.column(els[n][0]) : '';
       if (head && !taken.has(pp.plain(head)) && !c.section.includes(head)) c.around.push(`${head}:`);

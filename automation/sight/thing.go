@@ -114,7 +114,10 @@ type Seen struct {
 	Description string   `json:"description"`
 	// Around are the paragraphs of the control's part of the page: those before its first
 	// control, and those next to this one.
-	Around   []string `json:"around,omitempty"`
+	Around []string `json:"around,omitempty"`
+	// Signs are what is drawn beside a toggle and is no part of any text: named pictures,
+	// emoji, what the accessibility tree does not have.
+	Signs    []string `json:"signs,omitempty"`
 	Expanded bool     `json:"expanded"`
 	// SetSize is the aria-setsize of the control's row, 0 without one: the number of
 	// rows in the list, of which only some may be drawn.

@@ -123,32 +123,31 @@ func (v *Vocabulary) withoutStates(blocks []string, is sight.State) (out []strin
 	return out, contradiction
 }
 
-// otherState returns the word for the other state among what stands beside a control, if the
-// word for its own does not: "Subscribed" beside an empty box, in a line with its title or not.
-func (v *Vocabulary) otherState(blocks, title []string, is sight.State) string {
+// otherState returns the word for the other state that stands beside a control, or after its
+// title in one line, if the word for its own does not: "Newsletters [ ] Subscribed".
+func (v *Vocabulary) otherState(l Label, title []string) string {
+	beside, said := slices.Clone(l.Beside), sight.Fold(strings.Join(title, " "))
+	for _, text := range l.Help {
+		if rest, ok := strings.CutPrefix(sight.Fold(text), said+" "); ok && !leads(text) {
+			beside = append(beside, rest)
+		}
+	}
 	words := map[sight.State]string{}
-	said := sight.Fold(strings.Join(title, " "))
-	for _, b := range blocks {
-		folded := strings.TrimSpace(strings.TrimPrefix(sight.Fold(v.withoutEnds(b)), said))
-		switch {
+	for _, b := range beside {
+		switch folded := sight.Fold(v.withoutEnds(b)); {
 		case v.on[folded]:
 			words[sight.On] = b
 		case v.off[folded]:
 			words[sight.Off] = b
 		}
 	}
-	switch is {
-	case sight.On:
-		if words[sight.On] == "" {
-			return words[sight.Off]
-		}
-	case sight.Off:
-		if words[sight.Off] == "" {
-			return words[sight.On]
-		}
+	if other := words[flip[l.State]]; words[l.State] == "" {
+		return other
 	}
 	return ""
 }
+
+var flip = map[sight.State]sight.State{sight.On: sight.Off, sight.Off: sight.On}
 
 // withoutEnds removes the words for both states where they stand together: "On / Off".
 func (v *Vocabulary) withoutEnds(text string) string {

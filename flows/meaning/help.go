@@ -58,6 +58,9 @@ func (x interpreter) remark(sentence string) (remark, bool) {
 	if x.ofAnother(sentence) {
 		return remark{}, false
 	}
+	if explainsSign(x.v, sentence) {
+		return remark{text: sentence}, true
+	}
 	if x.v.off[sight.Fold(sentence)] {
 		return remark{polarity: Negated, practice: true, text: sentence}, true
 	}

@@ -14,15 +14,17 @@ var address = regexp.MustCompile(`\S+@\S+\.\S+`)
 
 // read returns what "on" means for a control.
 func (x interpreter) read(l Label) Reading {
+	drawn := pictures(l)
+	l = withSigns(x.v, l)
 	blocks, contradiction := x.v.withoutStates(l.Title, l.State)
 	if contradiction != "" {
 		return refused(contradiction)
 	}
-	if sign := forbids(append(slices.Clone(blocks), l.Headings...)); sign != "" {
+	if sign := forbids(slices.Concat(blocks, l.Headings, drawn)); sign != "" {
 		return refused(fmt.Sprintf("the sign %q stands beside its words", sign))
 	}
 	t, help := x.titleOf(blocks, l.Asked)
-	if word := x.v.otherState(slices.Concat(l.Beside, l.Help), blocks, l.State); word != "" {
+	if word := x.v.otherState(l, blocks); word != "" {
 		return refused(fmt.Sprintf("%q stands beside it", word))
 	}
 	beside, _ := x.v.withoutStates(l.Beside, l.State)
@@ -36,6 +38,9 @@ func (x interpreter) read(l Label) Reading {
 	}
 	if h, ok := x.contraryAbove(t, l, blocks); ok {
 		return refused(fmt.Sprintf("its heading says the contrary: %q", clip(h, 60)))
+	}
+	if text := foreign(x.v, x.s, l); text != "" {
+		return refused(fmt.Sprintf("what stands around it is in a language that is not understood: %q", clip(text, 60)))
 	}
 	return weigh(t, x.remarks(help))
 }
@@ -82,12 +87,25 @@ func (x interpreter) below(t sense, l Label, beside []string, answered bool) sen
 	return sense{Reading: refused("it does not say what it is about")}
 }
 
+// withSigns lets what is drawn beside a control lead to it, as a text with a colon does. What
+// shows its state does not.
+func withSigns(v *Vocabulary, l Label) Label {
+	signs, _ := v.withoutStates(l.Signs, l.State)
+	l.Help, l.Signs = slices.Clone(l.Help), nil
+	for _, sign := range signs {
+		l.Help = append(l.Help, strings.TrimRight(sign, ":： ")+":")
+	}
+	return l
+}
+
 // LeadIns returns the paragraphs that lead to what comes next: "Do not send me:".
 func LeadIns(texts []string) []string {
-	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool {
-		text = strings.TrimSpace(text)
-		return !strings.HasSuffix(text, ":") && !strings.HasSuffix(text, "：")
-	})
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return !leads(text) })
+}
+
+func leads(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 }
 
 // Unfinished returns the texts that lead to what comes next, with or without a colon: "Hide
@@ -167,6 +185,7 @@ func (x interpreter) attributed(l Label, known Polarity) Reading {
 			}
 		}
 	}
+	l = withSigns(x.v, l)
 	t := sense{Reading{Polarity: known}, whole, true}
 	if h, ok := x.contraryAbove(t, l, blocks); ok {
 		return refused(fmt.Sprintf("its heading says the contrary: %q", clip(h, 60)))

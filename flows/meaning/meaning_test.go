@@ -191,3 +191,82 @@ func TestRow(t *testing.T) {
 		}
 	}
 }
+
+// What stands around a title may turn it round in a language that nobody here knows.
+func TestTextsInUnknownLanguages(t *testing.T) {
+	v, newsletters := catalogue(t, "email.marketing")
+	for _, c := range []struct {
+		help, heading string
+		want          Polarity
+	}{
+		{"סמנו את מה שאינכם רוצים לקבל", "", Undecided},
+		{"받지 않을 이메일을 선택하세요.", "", Undecided},
+		{"Отметьте, что вы не хотите получать.", "", Undecided},
+		{"Valitse viestit, joita et halua saada.", "", Undecided},
+		{"Almak istemediğiniz e-postaları işaretleyin.", "", Undecided},
+		{"", "الرسائل التي لن تصلك", Undecided},
+		{"☑ blocked   ☐ allowed", "", Undecided},
+		{"✓ = not sent", "", Undecided},
+		{"☑ gesperrt", "", Undecided},
+		{"✓ Sent once a month", "", Plain},
+		{"We send these to the address of your account.", "", Plain},
+		{"Once a month, from Plex.", "Plex", Plain},
+	} {
+		l := Label{Title: []string{"Newsletters & Product News"}, State: sight.On}
+		if c.help != "" {
+			l.Help = []string{c.help}
+		}
+		if c.heading != "" {
+			l.Headings = []string{c.heading}
+		}
+		if got := v.Read(newsletters, l); got.Polarity != c.want {
+			t.Errorf("with %q around it and %q above, it is %s (%s), want %s", c.help, c.heading, polarityNames[got.Polarity], got.Why, polarityNames[c.want])
+		}
+		if got := v.Row(newsletters, Label{Title: []string{"Acme Ads"}, Help: l.Help, Headings: l.Headings, State: sight.On}, false); got.Polarity != c.want {
+			t.Errorf("a row with %q around it and %q above is %s (%s), want %s", c.help, c.heading, polarityNames[got.Polarity], got.Why, polarityNames[c.want])
+		}
+	}
+}
+
+// A heading over what is no longer wanted turns round what stands below, in any language.
+func TestHeadingsOverWhatIsNotWanted(t *testing.T) {
+	v, newsletters := catalogue(t, "email.marketing")
+	for _, heading := range []string{
+		"Email opt-outs", "Opted-out emails", "Switched off", "Snoozed", "Muted",
+		"Abbestellte E-Mails", "Stummgeschaltet", "Abgelehnt",
+		"E-mails désactivés", "Envois suspendus", "En sourdine",
+		"Correos silenciados", "Correos rechazados", "Ya no recibes",
+		"Gedempt", "Uitgeschakelde e-mails", "Geblokkeerde e-mails",
+		"E-mails silenciados", "E-mails recusados", "Você não recebe mais",
+		"Email silenziate", "E-mail rifiutate",
+		"Avstängda utskick", "Tystade", "Du har tackat nej till",
+		"Wyciszone e-maile", "Zrezygnowano z", "Zablokowane",
+		"Afmeldte mails", "Slået fra", "Avmeldt e-post", "Slått av",
+		"受信しないメール", "配信停止中", "ミュート中",
+	} {
+		got := v.Read(newsletters, Label{Title: []string{"Newsletters & Product News"}, Headings: []string{heading}, State: sight.On})
+		if got.Polarity == Plain {
+			t.Errorf("below %q it is read as if nothing stood above", heading)
+		}
+	}
+}
+
+// What is drawn beside a box and is no part of its name may turn it round. What shows its
+// state does not.
+func TestSignsBesideABox(t *testing.T) {
+	v, newsletters := catalogue(t, "email.marketing")
+	for _, c := range []struct {
+		sign  string
+		state sight.State
+		want  Polarity
+	}{
+		{"Stop:", sight.Off, Undecided}, {"Muted", sight.On, Undecided}, {"notifications_off", sight.On, Undecided},
+		{"🔕", sight.Off, Undecided}, {"❌", sight.On, Undecided}, {"✕", sight.Off, Plain}, {"✓", sight.On, Plain},
+		{"Off", sight.Off, Plain}, {"On", sight.On, Plain}, {"mail", sight.On, Plain}, {"expand_more", sight.Off, Plain},
+	} {
+		got := v.Read(newsletters, Label{Title: []string{"Newsletters & Product News"}, Signs: []string{c.sign}, State: c.state})
+		if got.Polarity != c.want {
+			t.Errorf("with %q beside it, %s, it is %s (%s), want %s", c.sign, c.state, polarityNames[got.Polarity], got.Why, polarityNames[c.want])
+		}
+	}
+}

@@ -44,6 +44,8 @@ type Label struct {
 	Beside []string
 	// Help are texts that explain the control: its description, paragraphs around it.
 	Help []string
+	// Signs are what is drawn beside the control and is no part of any text.
+	Signs []string
 	// Headings are those above the control, nearest first. PageHeadings of them name the
 	// page, not the control.
 	Headings     []string

@@ -15,6 +15,7 @@ type rows struct{ v *Vocabulary }
 // that nobody can know, so headings and texts above the list say what is done to it.
 // affirmed says that something beside the list makes "no" a refusal ("All No").
 func (x rows) read(l Label, affirmed bool) Reading {
+	l = withSigns(x.v, l)
 	own := x.title(l.Title)
 	if own.Polarity != Plain {
 		return own
@@ -25,6 +26,9 @@ func (x rows) read(l Label, affirmed bool) Reading {
 	}
 	if out.Polarity == Negated && x.v.Answer(strings.Join(l.Title, " ")) == sight.On {
 		return refused("its heading says the contrary")
+	}
+	if text := foreign(x.v, nil, l); text != "" {
+		return refused(fmt.Sprintf("what stands above it is in a language that is not understood: %q", clip(text, 60)))
 	}
 	return weigh(sense{out, whole, out.Polarity == Negated}, interpreter{x.v, nil}.remarks(l.Help))
 }

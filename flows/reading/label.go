@@ -11,7 +11,7 @@ import (
 
 // labelOf collects what a page says of a control.
 func (x *Lexicon) labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
-	l := meaning.Label{Title: s.Name, Beside: s.Row, State: s.State, Headings: s.Section, Asked: s.Kind != sight.Toggle}
+	l := meaning.Label{Title: s.Name, Beside: s.Row, State: s.State, Headings: s.Section, Signs: s.Signs, Asked: s.Kind != sight.Toggle}
 	if len(s.Name) == 0 {
 		l.Title, l.Beside = s.Row, nil
 	}
