@@ -245,6 +245,8 @@ type PolarityWords struct {
 	Off Phrases `toml:"off"`
 	// Mark is what may stand behind an option and says nothing about it ("recommended").
 	Mark Phrases `toml:"mark"`
+	// Chosen is what a sentence has that says what the options are for ("choose who").
+	Chosen Phrases `toml:"choose"`
 }
 
 // MeaningWords are the words of which a title may consist, by what they do to its

@@ -104,5 +104,6 @@ func (w *Words) sets() []namedPhrases {
 		{"on", w.On},
 		{"off", w.Off},
 		{"mark", w.Mark},
+		{"choose", w.Chosen},
 	}
 }

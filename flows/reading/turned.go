@@ -13,8 +13,8 @@ import (
 
 // turnedAudience says why the audiences of a list may be those that are kept out: below
 // "Hide my activity from", "Everyone" is the most private of all. It is "" if nothing says
-// so. What is asked or said of a list goes with its title; what explains it, in whole
-// sentences, does not.
+// so. What is asked or said of a list goes with its title, and so does a sentence that says
+// whom to choose; what else explains it, in whole sentences, does not.
 func turnedAudience(x *Lexicon, page *selectors.Page, m sight.Match) string {
 	l := x.labelOf(page, m.Seen)
 	about := slices.Concat(withoutValue(x, m, l.Title), withoutValue(x, m, l.Beside))
@@ -24,6 +24,7 @@ func turnedAudience(x *Lexicon, page *selectors.Page, m sight.Match) string {
 		}
 	}
 	about = append(about, meaning.Unfinished(l.Help)...)
+	about = append(about, instructions(x, l.Help)...)
 	for _, o := range m.Options {
 		about = append(about, o.Group)
 	}
@@ -50,4 +51,12 @@ func withoutValue(x *Lexicon, m sight.Match, blocks []string) []string {
 		out = append(out, b)
 	}
 	return out
+}
+
+// instructions returns the sentences that say what the options are for: "Choose who cannot see
+// it." One that names the most private of them says what that does.
+func instructions(x *Lexicon, help []string) []string {
+	return slices.DeleteFunc(slices.Clone(help), func(text string) bool {
+		return !sight.HasPhrase(text, x.Cat.Words.Chosen.All()) || sight.HasPhrase(text, x.audiences[0])
+	})
 }
