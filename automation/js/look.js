@@ -461,12 +461,18 @@
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
         section: sections(f.el, f.heads), expanded: expanded(f.el), selected: selected(f.el),
       })),
+      fields: written(roots),
       texts: ask.texts ? pp.texts(ask.texts) : {},
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
       text: ask.text && document.body ? pp.chunks([document.body]) : [],
       ownText: ask.text && document.body ? ownText() : [],
     };
   };
+
+  // written returns the fields in which something is written.
+  const written = (roots) => [document, ...roots].flatMap((root) => [...root.querySelectorAll('input[type=search],input[type=text],input:not([type]),[role=searchbox]')])
+    .filter((el) => /^(textbox|searchbox)$/.test(pp.role(el)) && pp.seen(el) && (el.value ?? el.textContent).trim())
+    .map((el) => ({ path: path(el) }));
 
   // ownText returns the text of the page's main part or, without one, of all that is no
   // landmark around it: a footer speaks of everything.

@@ -119,8 +119,15 @@ type Part struct {
 	Document Document `json:"document"`
 	// OwnText is the visible text without what frames the page: header, footer, navigation.
 	OwnText []string `json:"ownText"`
+	// Fields are the fields to write in that are not empty, such as a search.
+	Fields []Field `json:"fields,omitempty"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.
 	NoSocket string `json:"noSocket,omitempty"`
+}
+
+// Field is a field to write in. What is written in it is the person's, and nobody's business.
+type Field struct {
+	Path []Ref `json:"path"`
 }
 
 // How far a document is loaded, in the words of document.readyState.

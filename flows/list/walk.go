@@ -118,6 +118,7 @@ func (w *walk) read(ctx context.Context, at reading.Place) {
 		w.found.partly(why)
 	}
 	w.unroll(ctx, at)
+	w.found.partly(w.mover.layout.mayLead(w.mover.look(), w.mover.visible().paths()))
 	w.found.count(at, w.mover.look().Text)
 	w.found.read[at.Key("")] = time.Now()
 }
