@@ -166,6 +166,10 @@
     const out = [];
     const role = pp.role(p);
     if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) out.push(pp.nameParts(p, role).join(' '));
+    if (p.localName === 'figure') {
+      const caption = [...p.children].find((c) => c.localName === 'figcaption' && pp.rendered(c));
+      if (caption) out.push(pp.chunks([caption]).join(' '));
+    }
     const all = pp.openers(p);
     // Tabs may share one panel. It then belongs to the tab that is shown.
     const title = all.length > 1 && all.some((t) => pp.role(t) === 'tab') ? all.find(selected) : all[0];

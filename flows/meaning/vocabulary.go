@@ -170,6 +170,13 @@ func (v *Vocabulary) turns(text string) bool {
 	})
 }
 
+// TurnsTicks says whether a text tells of ticks, with a word that turns a meaning round.
+func (v *Vocabulary) TurnsTicks(text string) bool {
+	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {
+		return len(st.all(tick, untick)) > 0 && len(st.all(not, prevent, turnOff)) > 0
+	})
+}
+
 // directs says whether a text is a direction and nothing else: "Opt out", but not "Off".
 func (v *Vocabulary) directs(text string) bool {
 	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {

@@ -40,3 +40,27 @@ func TestFootnotesAreHeardByTheWholeSection(t *testing.T) {
 		}
 	}
 }
+
+// What a page says of ticks below its last switch is about all of them; what it says above a
+// section is not about the sections before.
+func TestClosingNoteCountsForThePage(t *testing.T) {
+	const note = "You will not receive the emails ticked above."
+	toggle := func(section string, around ...string) sight.Seen {
+		return sight.Seen{Thing: sight.Thing{Section: []string{section}}, Kind: sight.Toggle, Around: around}
+	}
+	for name, c := range map[string]struct {
+		controls []sight.Seen
+		heard    bool
+	}{
+		"below the last section":      {[]sight.Seen{toggle("a"), toggle("b"), toggle("b"), toggle("b", note)}, true},
+		"above the last section":      {[]sight.Seen{toggle("a"), toggle("b", note), toggle("b", note), toggle("b", note)}, false},
+		"beside a section of one":     {[]sight.Seen{toggle("a"), toggle("b", note)}, false},
+		"beside rows with their own":  {[]sight.Seen{toggle("a"), toggle("b", "Weekly."), toggle("b"), toggle("b", note)}, false},
+		"below, but not about a tick": {[]sight.Seen{toggle("a"), toggle("b"), toggle("b"), toggle("b", "We never sell your address.")}, false},
+	} {
+		got := withClosing(embedded(t).Words, &sight.Look{Controls: c.controls}).Controls[0].Around
+		if heard := len(got) > 0; heard != c.heard {
+			t.Errorf("%s: the first switch has %q around it", name, got)
+		}
+	}
+}

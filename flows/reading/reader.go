@@ -26,7 +26,7 @@ type Reader struct {
 // Read reads every setting of the page, selected or not. claims holds the controls that
 // belong to a setting; all others are unknown.
 func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sight.Ref]bool) {
-	l = withFootnotes(l)
+	l = withFootnotes(withClosing(r.Lex.Words, l))
 	claims := map[sight.Ref]bool{}
 	out := make([]*Setting, len(wishes))
 	var lists []int
