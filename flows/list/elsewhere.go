@@ -14,12 +14,12 @@ var ranges = regexp.MustCompile(`^(?:[\p{L}#]|0)\s*(?:[-–—]\s*[\p{L}9])?$`)
 // mayLead says why there may be more of a list than what was gone through: something beside
 // it leaves a part of it out, or shows another part, and nobody can tell that it does not.
 func (y *layout) mayLead(l *sight.Look, rows [][]sight.Ref) string {
-	const body = 2 // the outermost elements hold everything
 	if len(rows) == 0 {
 		return ""
 	}
+	near := nearList(rows)
 	for _, f := range l.Fields {
-		if sight.Shared(f.Path, rows[0]) > body && !withinRow(f.Path, rows) {
+		if near(f.Path) && !withinRow(f.Path, rows) {
 			return "something stands in a field beside it, which may leave out the others"
 		}
 	}
@@ -27,7 +27,7 @@ func (y *layout) mayLead(l *sight.Look, rows [][]sight.Ref) string {
 		if !y.page.IsOwn(b.Thing) || b.Beside() || b.Disabled || b.Expanded != "" || b.Role == "tab" || !staysHere(l, b) {
 			continue
 		}
-		if sight.Shared(b.Path, rows[0]) <= body || withinRow(b.Path, rows) {
+		if !near(b.Path) || withinRow(b.Path, rows) {
 			continue
 		}
 		switch name := strings.TrimSpace(b.Title()); {
@@ -38,4 +38,19 @@ func (y *layout) mayLead(l *sight.Look, rows [][]sight.Ref) string {
 		}
 	}
 	return ""
+}
+
+// nearList returns a function that says whether something is in the list or beside it. An
+// application's outermost elements hold everything, and most have a picture to press in
+// their head: that says nothing of the list.
+func nearList(rows [][]sight.Ref) func(path []sight.Ref) bool {
+	const (
+		body   = 2 // html and body
+		around = 2 // a list and its pager may each have a container of their own
+	)
+	enough := body + 1
+	if len(rows) > 1 {
+		enough = max(enough, sight.Shared(rows[0], rows[1])-around)
+	}
+	return func(path []sight.Ref) bool { return sight.Shared(path, rows[0]) >= enough }
 }

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -87,6 +88,15 @@ func (x *Lexicon) StateOf(s sight.Seen) sight.State {
 		return s.State
 	}
 	return x.Words.Answer(s.Said())
+}
+
+// offersAnswers says whether a choice has an answer for on and one for off among others: "Yes",
+// "No" and "Ask each time".
+func (x *Lexicon) offersAnswers(s sight.Seen) bool {
+	offers := func(want sight.State) bool {
+		return slices.ContainsFunc(s.Options, func(o sight.Option) bool { return x.Words.Answer(o.Text) == want })
+	}
+	return offers(sight.On) && offers(sight.Off)
 }
 
 // ControlOf returns the control of a setting with a key. All rows of a list belong to one

@@ -99,7 +99,7 @@ func (r *Reader) NoList(l *sight.Look, claims map[sight.Ref]bool) *Part {
 
 func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) []sight.Match {
 	free := func(s sight.Seen) bool {
-		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || r.Lex.StateOf(s) != sight.NoState || len(s.Options) == 2)
+		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || r.Lex.StateOf(s) != sight.NoState || len(s.Options) == 2 || r.Lex.offersAnswers(s))
 	}
 	if rd.Bulk != nil {
 		return r.besides(l, rd.Bulk, free)
