@@ -23,7 +23,7 @@ func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	}
 	out += levelFlag(r, a)
 	if r.Policy != "" {
-		out += " --policy " + quoted(r.Policy)
+		out += " --policy " + Quoted(r.Policy)
 	}
 	selection := words(r.Line.Settings)
 	if selection == "" {
@@ -85,7 +85,7 @@ func DetailsCommand(r *outcome.Report, a *outcome.AccountReport) string {
 func words(all []string) string {
 	var out strings.Builder
 	for _, w := range all {
-		out.WriteString(" " + quoted(w))
+		out.WriteString(" " + Quoted(w))
 	}
 	return out.String()
 }
@@ -94,7 +94,7 @@ func words(all []string) string {
 func AccountFlags(a *outcome.AccountReport) string {
 	out := profileFlag(a)
 	if a.HomeUser != nil {
-		out += " --home-user " + quoted(*a.HomeUser)
+		out += " --home-user " + Quoted(*a.HomeUser)
 	}
 	return out
 }
@@ -108,8 +108,8 @@ func profileFlag(a *outcome.AccountReport) string {
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
 
-// quoted quotes a word for a shell.
-func quoted(word string) string {
+// Quoted quotes a word for a shell.
+func Quoted(word string) string {
 	if plainWord.MatchString(word) {
 		return word
 	}
