@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -66,6 +67,10 @@ func onScreen(t *testing.T, columns, lines int) (*fakeWorld, *screenRecorder) {
 	return s, v
 }
 
+// cursorStyle matches what gives the cursor a shape (DECSCUSR). The person has chosen one,
+// and no terminal can say which.
+var cursorStyle = regexp.MustCompile(`\x1b\[[0-9]* q`)
+
 // drawInterval is longer than the time between two updates of the display.
 const drawInterval = 150 * time.Millisecond
 
@@ -92,6 +97,9 @@ func TestProgressIsDrawnAndRemoved(t *testing.T) {
 	}
 	if !v.term.CursorVisible() {
 		t.Error("the cursor is hidden")
+	}
+	if style := cursorStyle.FindString(v.bytes.String()); style != "" {
+		t.Errorf("it gives the cursor another shape: %q", style)
 	}
 	if at := v.term.Cursor(); at.X != 0 || at.Y != 1 {
 		t.Errorf("the cursor is at %d, %d", at.X, at.Y)

@@ -97,6 +97,9 @@ func (b *board) View() tea.View {
 	}
 	v := tea.NewView(strings.Join(append(lines, ""), "\n"))
 	v.Cursor = tea.NewCursor(0, len(lines))
+	// The cursor keeps the shape that the person has chosen. Bubble Tea has no word for that:
+	// this is what it encodes as 0, and then it sends nothing, neither now nor at the end.
+	v.Cursor.Shape, v.Cursor.Blink = -1, false
 	v.DisableBracketedPasteMode = true
 	return v
 }
