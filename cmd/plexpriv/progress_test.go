@@ -106,6 +106,28 @@ func TestProgressIsDrawnAndRemoved(t *testing.T) {
 	}
 }
 
+// Only errors and --help are in English for everybody.
+func TestProgressIsInThePersonsLanguage(t *testing.T) {
+	for name, dumb := range map[string]bool{"drawn": false, "in lines": true} {
+		s, v := onScreen(t, 60, 24)
+		if dumb {
+			s.env["TERM"] = "dumb"
+		}
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
+			time.Sleep(drawInterval)
+			return accountReport(who, outcome.Already)
+		}
+		if code := s.run("check", "--lang", "de"); code != 0 {
+			t.Fatalf("exit code %d: %s", code, v.bytes.String())
+		}
+		all := v.bytes.String()
+		if !strings.Contains(all, "wird gelesen") || strings.Contains(all, "reading") || strings.Contains(all, "starting") || strings.Contains(all, "Email") {
+			t.Errorf("%s: it showed\n%s", name, all)
+		}
+	}
+}
+
 // A run may end before the progress display was drawn.
 func TestProgressWhenTheBrowserDoesNotStart(t *testing.T) {
 	for range 20 {
