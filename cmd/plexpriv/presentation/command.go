@@ -32,6 +32,15 @@ func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	return out + selection + AccountFlags(a)
 }
 
+// undoAgain is the command that goes on with an undo. Without the run it would be about the
+// last run that changed something, and that is the undo itself.
+func undoAgain(a *outcome.AccountReport) string {
+	if a.Undoes == "" {
+		return "undo"
+	}
+	return "undo --run " + Quoted(a.Undoes)
+}
+
 // pageFlags ask for pages that are not included without being named.
 func pageFlags(a *outcome.AccountReport) string {
 	out := ""

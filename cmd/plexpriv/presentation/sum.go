@@ -74,7 +74,7 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 	case n.Changed > 0:
 		add("next.undo", Command(r, a, "undo"))
 	case n.Differs > 0 && r.Command == "undo":
-		add("next.undo", Command(r, a, "undo"))
+		add("next.undo", Command(r, a, undoAgain(a)))
 	case n.Differs > 0:
 		add("next.apply", Command(r, a, "apply"))
 		if n.Trouble == 0 { // with trouble there is enough to read

@@ -88,7 +88,11 @@ func (a Account) urgency() int {
 func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
 	r := b.Result
 	broken := 0
-	for _, a := range r.Accounts {
+	for i := range r.Accounts {
+		a := &r.Accounts[i]
+		if presentation.StoppedAtTheEnd(r, a) {
+			continue
+		}
 		if errors.Is(a.Cause, outcome.ErrInterrupted) {
 			return b.Words.Say("report.v-interrupted"), Bad
 		}
@@ -220,7 +224,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	if out.Note != "" {
 		out.Verdict, out.Tone = b.Words.Say("person.no-consent"), Quiet
 	}
-	if out.Error != "" {
+	if out.Error != "" && !presentation.StoppedAtTheEnd(b.Result, a) {
 		out.Verdict, out.Tone = b.Words.Say("report.v-unfinished"), Bad
 	}
 	for _, p := range a.Pages {
