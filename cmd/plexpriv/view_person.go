@@ -50,7 +50,7 @@ func (v *personView) print() {
 		return
 	}
 	fmt.Fprintln(v.world.Terminal.Stdout)
-	v.line(v.words.Sentence(v.report, presentation.SumOf(v.account)))
+	v.line(v.words.Sentence(v.report, v.words.Sum(v.account)))
 	v.printActions(v.words.Commands(v.report, v.account))
 }
 

@@ -128,6 +128,8 @@ func (b *builder) verdictOf(c count) (string, Tone) {
 		return b.Words.Count("report.v-restored", c.Changed), Good
 	case c.Changed > 0:
 		return b.Words.Count("report.v-changed", c.Changed), Good
+	case total > 0 && c.Open > 0:
+		return b.Words.Say("report.v-wanted"), Good
 	case total > 0:
 		return b.Words.Say("report.v-fine"), Good
 	}
@@ -219,6 +221,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	for _, s := range a.Settings {
 		out.Count.add(s.Result)
 	}
+	out.Count.Open = b.Words.Sum(a).Open
 	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
 	out.Verdict, out.Tone = b.verdictOf(out.Count)
 	if out.Note != "" {
