@@ -232,7 +232,7 @@ func TestUIBusy(t *testing.T) {
 	}
 	w.ends(t, other, ended, 0)
 	u.press("look-again", "\r")
-	u.title("Everything is private")
+	u.title("Everything is as private as you chose")
 	u.over(0)
 }
 

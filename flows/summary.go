@@ -131,6 +131,8 @@ func reasonOf(of *plan.Setting, result outcome.Result) outcome.Reason {
 	}
 	for _, c := range of.Controls {
 		switch {
+		case c.NotReached() && result == outcome.Skipped:
+			return outcome.NotReached
 		case of.Wish.Parts != nil && c.Result == outcome.Skipped:
 			return reasonNotRestored(of, c)
 		case c.Choice.Tightest && !result.Trouble():

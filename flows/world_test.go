@@ -103,6 +103,8 @@ type world struct {
 	cookies []automation.Cookie
 	// observer, if set, hears of the progress of runs.
 	observer Observer
+	// stop is that of the runs that bring none.
+	stop chan struct{}
 	// log, if set, gets the log of the run.
 	log io.Writer
 	// front, if set, wraps the browser.
@@ -210,6 +212,9 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	w.t.Helper()
 	who := Subject{Profile: "default", ID: testUser, Username: "ada", State: w.state, Token: "ada's"}
 	w.browser.mayAct = !req.readOnly()
+	if req.Stop == nil {
+		req.Stop = w.stop
+	}
 	if req.Command == "check" {
 		j := w.journal()
 		defer j.Close()

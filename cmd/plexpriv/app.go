@@ -45,6 +45,8 @@ func newApp(w *world.World) *cli.App {
 		HideHelpCommand:        true,
 		CustomAppHelpTemplate:  appHelp,
 		UseShortOptionHandling: true,
+		// A name may have a comma in it. Each flag decides whether it is a list: see listOf.
+		DisableSliceFlagSeparator: true,
 		// urfave/cli does not add --help by itself if there is a command named help.
 		Flags:  []cli.Flag{cli.HelpFlag, &cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
 		Action: func(c *cli.Context) error { return noCommand(c, w) },

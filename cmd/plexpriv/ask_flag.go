@@ -26,7 +26,7 @@ func checkAskFlags(w *world.World, o *run.Options, yes bool) error {
 // script gets no question, and neither does who says --yes.
 func asks(w *world.World, o *run.Options, yes bool) bool {
 	t := &w.Terminal
-	return t.Stdin.TTY && t.Stdout.TTY && t.Stderr.TTY && !yes && !o.DryRun && !o.Output.JSON && !o.Output.Quiet
+	return t.Stdin.TTY && t.Stdout.TTY && t.Stderr.TTY && !yes && !o.DryRun
 }
 
 // showPlan prints the plan before the person decides. If they pick at once, the picker
@@ -41,7 +41,7 @@ func showPlan(w *world.World, o run.Options) func(*outcome.Report) {
 		v := newRunView(&here, &o)
 		o.DryRun, o.Output.JSON = true, false
 		if plan.Summary[outcome.WouldChange] > 0 {
-			v.plan = true
+			v.plan, o.Output.Quiet = true, false // nobody can agree to what is not shown
 			if o.Question.Pick {
 				v.onlyTrouble, o.Output.Quiet = true, true
 			}

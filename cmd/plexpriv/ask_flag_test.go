@@ -72,6 +72,39 @@ func TestAskIsRefusedWithoutATerminal(t *testing.T) {
 	}
 }
 
+// How much is printed does not decide whether a person at a terminal is asked.
+func TestApplyAsksOnATerminalWhateverItPrints(t *testing.T) {
+	for _, flag := range []string{"--quiet", "--json", "--wide", "--verbose"} {
+		s := askingWorld(t, "n\n")
+		s.Terminal.Stdout.TTY = true
+		if code := s.run("apply", flag); code != exit.OK || len(s.engine.requests) != 1 {
+			t.Errorf("%s: exit code %d, %d requests, want only the dry run: %s", flag, code, len(s.engine.requests), s.err.String())
+		}
+		if shown := s.out.String() + s.err.String(); !strings.Contains(shown, "[Y/n/pick]") || !strings.Contains(shown, "private") {
+			t.Errorf("%s: it asked without the plan: %s", flag, shown)
+		}
+	}
+}
+
+// A person who presses Ctrl-C at a question is told nothing of pages: none is in work.
+func TestCtrlCAtTheQuestionSaysNothingOfPages(t *testing.T) {
+	s := askingWorld(t, "")
+	s.Terminal.Stdin.From = readerFunc(func([]byte) (int, error) {
+		s.signal <- os.Interrupt
+		select {}
+	})
+	if code := s.run("apply", "--ask"); code != outcome.ExitInterrupted || len(s.engine.requests) != 1 {
+		t.Errorf("exit code %d, %d requests", code, len(s.engine.requests))
+	}
+	if said := s.err.String(); strings.Contains(said, "finishing") || !strings.Contains(said, "interrupted") {
+		t.Errorf("it said %s", said)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
 // typist is a person who types once a text is shown.
 type typist struct {
 	screen *screenRecorder

@@ -24,7 +24,7 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 	case c.IsSet("browser") && c.IsSet("browser-url"):
 		return b, exit.Usagef("--browser and --browser-url can't be used together")
 	case c.IsSet("browser-url"):
-		addresses, b.Typed = joinAddresses(c.StringSlice("browser-url")), true
+		addresses, b.Typed = splitAddresses(c.StringSlice("browser-url")), true
 	case !c.IsSet("browser") && w.Terminal.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
 		addresses, from = strings.Fields(w.Terminal.Getenv(exit.EnvBrowserURL)), exit.EnvBrowserURL
 	default:
@@ -48,16 +48,18 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 	return b, nil
 }
 
-// joinAddresses joins the parts of addresses that contain commas, at which the flag
-// parser has split them.
-func joinAddresses(parts []string) []string {
+// splitAddresses splits values at the commas between two addresses. Commas within one
+// stay.
+func splitAddresses(values []string) []string {
 	var out []string
-	for _, part := range parts {
-		if len(out) > 0 && !strings.Contains(part, "://") && part != "" {
-			out[len(out)-1] += "," + part
-			continue
+	for _, value := range values {
+		for i, part := range strings.Split(value, ",") {
+			if i > 0 && !strings.Contains(part, "://") && part != "" {
+				out[len(out)-1] += "," + part
+				continue
+			}
+			out = append(out, part)
 		}
-		out = append(out, part)
 	}
 	return out
 }

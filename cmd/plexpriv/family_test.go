@@ -195,6 +195,7 @@ func TestHomeUsersByName(t *testing.T) {
 		"check --home-user Twin":                          "2 users",
 		"check --home-user Kid --profile bob":             "admin",
 		"check --family --profile bob":                    "admin",
+		"check --home-user Kid,Teen":                      "--home-user Kid --home-user Teen",
 		"apply --home-user Kid --profile default,missing": "",
 	} {
 		s, h := familyWorld(t)
@@ -209,6 +210,21 @@ func TestHomeUsersByName(t *testing.T) {
 		}
 		if code != exit.Usage || !strings.Contains(s.err.String(), want) || len(h.switches) > 0 || len(s.launches) > 0 {
 			t.Errorf("%s: exit code %d, want %q in %s", args, code, want, &s.err)
+		}
+	}
+}
+
+// A name is taken whole: people put commas, spaces and pictures into theirs.
+func TestHomeUserWithAComma(t *testing.T) {
+	for _, name := range []string{"Smith, John", "Kid,Teen", "Mary Ann 🦄", "O'Neill \"Bo\" $HOME", "-x"} {
+		s, h := familyWorld(t)
+		h.users = append(h.users, fakeUser{name: "odd", title: name, managed: true})
+		if code := s.run("check", "--home-user", name, "--home-user", "Kid", "--json"); code != exit.OK {
+			t.Errorf("%q: exit code %d: %s", name, code, &s.err)
+			continue
+		}
+		if want := []string{"odd", "Kid"}; !slices.Equal(h.switches, want) {
+			t.Errorf("%q: switched to %q, want %q", name, h.switches, want)
 		}
 	}
 }

@@ -60,7 +60,7 @@ func accountFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 		&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
-		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable); friends elsewhere run plexpriv themselves"},
+		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable, one name each); friends elsewhere run plexpriv themselves"},
 		&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
 		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "read Home users' PINs from `FILE` (lines of NAME = \"PIN\", mode 0600; $" + exit.EnvPINFile + ")"},
 		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "run `COMMAND` to get a PIN; $" + exit.EnvPINUser + " is the user's name ($" + exit.EnvPINCommand + ")"},
@@ -143,11 +143,29 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 	return fallback, ""
 }
 
-// listOf is the value of a repeatable flag, without duplicates. An empty item is an
-// error, because it is probably a shell variable that is not set.
+// listOf is the value of a repeatable flag, without duplicates. It is for ids and names of
+// profiles, in which no comma can be: a comma stands between two of them.
 func listOf(c *cli.Context, flag string) ([]string, error) {
+	return itemsOf(flag, c.StringSlice(flag), true)
+}
+
+// namesOf is listOf for names that people have chosen, at Plex: a comma is a part of one.
+func namesOf(c *cli.Context, flag string) ([]string, error) {
+	return itemsOf(flag, c.StringSlice(flag), false)
+}
+
+// itemsOf are the values of a flag, without duplicates. An empty item is an error, because
+// it is probably a shell variable that is not set.
+func itemsOf(flag string, values []string, split bool) ([]string, error) {
+	items := values
+	if split {
+		items = nil
+		for _, v := range values {
+			items = append(items, strings.Split(v, ",")...)
+		}
+	}
 	var out []string
-	for _, item := range c.StringSlice(flag) {
+	for _, item := range items {
 		item = strings.TrimSpace(item)
 		if item == "" {
 			return nil, exit.Usagef("--%s has an empty value", flag)
@@ -197,7 +215,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 // readHomeUserFlags reads the flags for users of a Plex Home.
 func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 	var err error
-	if a.Users, err = listOf(c, "home-user"); err != nil {
+	if a.Users, err = namesOf(c, "home-user"); err != nil {
 		return err
 	}
 	a.Family, a.Consent = c.Bool("family"), c.Bool("i-have-consent")

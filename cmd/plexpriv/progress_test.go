@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -66,6 +67,10 @@ func onScreen(t *testing.T, columns, lines int) (*fakeWorld, *screenRecorder) {
 	return s, v
 }
 
+// cursorStyle matches what gives the cursor a shape (DECSCUSR). The person has chosen one,
+// and no terminal can say which.
+var cursorStyle = regexp.MustCompile(`\x1b\[[0-9]* q`)
+
 // drawInterval is longer than the time between two updates of the display.
 const drawInterval = 150 * time.Millisecond
 
@@ -93,8 +98,33 @@ func TestProgressIsDrawnAndRemoved(t *testing.T) {
 	if !v.term.CursorVisible() {
 		t.Error("the cursor is hidden")
 	}
+	if style := cursorStyle.FindString(v.bytes.String()); style != "" {
+		t.Errorf("it gives the cursor another shape: %q", style)
+	}
 	if at := v.term.Cursor(); at.X != 0 || at.Y != 1 {
 		t.Errorf("the cursor is at %d, %d", at.X, at.Y)
+	}
+}
+
+// Only errors and --help are in English for everybody.
+func TestProgressIsInThePersonsLanguage(t *testing.T) {
+	for name, dumb := range map[string]bool{"drawn": false, "in lines": true} {
+		s, v := onScreen(t, 60, 24)
+		if dumb {
+			s.env["TERM"] = "dumb"
+		}
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
+			time.Sleep(drawInterval)
+			return accountReport(who, outcome.Already)
+		}
+		if code := s.run("check", "--lang", "de"); code != 0 {
+			t.Fatalf("exit code %d: %s", code, v.bytes.String())
+		}
+		all := v.bytes.String()
+		if !strings.Contains(all, "wird gelesen") || strings.Contains(all, "reading") || strings.Contains(all, "starting") || strings.Contains(all, "Email") {
+			t.Errorf("%s: it showed\n%s", name, all)
+		}
 	}
 }
 

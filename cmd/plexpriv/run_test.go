@@ -240,6 +240,11 @@ func TestCtrlCDuringARun(t *testing.T) {
 	if !strings.Contains(s.err.String(), "press Ctrl-C again") {
 		t.Errorf("said %q", s.err.String())
 	}
+	s.err.Reset()
+	s.env["PLEXPRIV_LANG"] = "de"
+	if s.run("apply"); !strings.Contains(s.err.String(), "noch einmal Strg-C") {
+		t.Errorf("in German it said %q", s.err.String())
+	}
 }
 
 func TestSIGTERMEndsTheRunAtOnce(t *testing.T) {

@@ -75,7 +75,7 @@ func openUI(ctx context.Context, w *world.World, address string, open bool) (rem
 	if !open {
 		return func() {}, nil
 	}
-	path, remove, err := opener.Redirect(filepath.Join(w.State, "ui"), address)
+	path, remove, err := opener.Redirect(ctx, filepath.Join(w.State, "ui"), address)
 	if err != nil {
 		return func() {}, err
 	}

@@ -95,8 +95,8 @@ func (r *runView) printCause(report *outcome.Report, a *outcome.AccountReport, c
 			cause = "Plex has ended your session"
 		}
 		english := presentation.New(nil, r.options.Catalogue)
-		for _, advice := range english.Next(report, a, r.world.HasDisplay())[:1] {
-			hints = append(hints, lowerFirst(advice.Plain()))
+		if next := english.Next(report, a, r.world.HasDisplay()); len(next) > 0 && !presentation.StoppedAtTheEnd(report, a) {
+			hints = append(hints, lowerFirst(next[0].Plain()))
 		}
 	}
 	r.world.Terminal.PrintError(exit.WithHint(errors.New(cause), hints...))

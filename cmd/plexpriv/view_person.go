@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
@@ -24,8 +25,11 @@ func (r *runView) personView(report *outcome.Report, a *outcome.AccountReport) *
 
 func (v *personView) print() {
 	groups := v.words.Groups(v.options.Command, v.account)
-	if v.options.Output.Quiet || v.onlyTrouble {
-		groups = onlyTrouble(groups)
+	switch {
+	case v.onlyTrouble:
+		groups = withTone(groups, presentation.Bad)
+	case v.options.Output.Quiet:
+		groups = withTone(groups, presentation.Bad, presentation.Todo)
 	}
 	if len(groups) > 0 || !v.options.Output.Quiet {
 		v.line(v.words.Title(v.report, v.account, v.options.Undo != nil))
@@ -46,7 +50,7 @@ func (v *personView) print() {
 		return
 	}
 	fmt.Fprintln(v.world.Terminal.Stdout)
-	v.line(v.words.Sentence(v.report, presentation.SumOf(v.account)))
+	v.line(v.words.Sentence(v.report, v.words.Sum(v.account)))
 	v.printActions(v.words.Commands(v.report, v.account))
 }
 
@@ -131,13 +135,13 @@ func (v *runView) colored(t presentation.Tone, mark string) terminal.Colored {
 	return out
 }
 
-// onlyTrouble leaves out the rows that need nothing.
-func onlyTrouble(groups []presentation.Group) []presentation.Group {
+// withTone keeps the rows of some tones, and the groups that have any.
+func withTone(groups []presentation.Group, tones ...presentation.Tone) []presentation.Group {
 	var out []presentation.Group
 	for _, g := range groups {
 		kept := presentation.Group{Name: g.Name}
 		for _, r := range g.Rows {
-			if r.Tone == presentation.Bad {
+			if slices.Contains(tones, r.Tone) {
 				kept.Rows = append(kept.Rows, r)
 			}
 		}

@@ -374,3 +374,24 @@ func TestRowSaysSinceWhenItDiffers(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, &s.out)
 	}
 }
+
+// What differs is what a check is for, so --quiet prints it, on a terminal as elsewhere.
+func TestQuietShowsWhatDiffers(t *testing.T) {
+	for _, tty := range []bool{true, false} {
+		s := newFakeWorld(t)
+		s.Terminal.Stdout.TTY = tty
+		s.store.kept["default"] = aSession("alice")
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+			return accountReport(who, outcome.WouldChange)
+		}
+		if code := s.run("check", "--quiet"); code != outcome.ExitDiffers || !strings.Contains(strings.ToLower(s.out.String()), "watchlist") {
+			t.Errorf("terminal %t: exit code %d, %q", tty, code, s.out.String())
+		}
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+			return accountReport(who, outcome.Already)
+		}
+		if code := s.run("check", "--quiet"); code != exit.OK || s.out.String() != "" {
+			t.Errorf("terminal %t, all is well: exit code %d, %q", tty, code, s.out.String())
+		}
+	}
+}

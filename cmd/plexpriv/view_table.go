@@ -124,7 +124,7 @@ func (v *accountView) settings() {
 		if v.options.ReadOnly() {
 			then = s.Wanted
 		}
-		t.Add(outcome.OneLine(v.report.Called(s.ID)), cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), v.why(s))
+		t.Add(outcome.OneLine(v.report.Called(s.ID)), cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.settingResult(&s), v.why(s))
 		rows++
 	}
 	if rows > 0 {
@@ -156,8 +156,17 @@ func (v *accountView) why(s outcome.SettingReport) string {
 // spaced writes a result or a status such as would_change as "would change".
 func spaced[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
+func (v *accountView) settingResult(s *outcome.SettingReport) terminal.Colored {
+	return v.colored(v.words.SettingResult(v.options.Command, s), s.Result)
+}
+
 func (v *accountView) result(r outcome.Result) terminal.Colored {
-	word := terminal.Colored{Word: v.words.Result(v.options.Command, r)}
+	return v.colored(v.words.Result(v.options.Command, r), r)
+}
+
+// colored gives the word for a result its color.
+func (v *accountView) colored(said string, r outcome.Result) terminal.Colored {
+	word := terminal.Colored{Word: said}
 	if !v.world.Terminal.Colors() {
 		return word
 	}
@@ -222,7 +231,7 @@ func (v *accountView) summary() {
 	if len(v.report.Settings) == 0 {
 		return
 	}
-	v.say("\n%s", v.words.Sentence(v.whole, presentation.SumOf(v.report)))
+	v.say("\n%s", v.words.Sentence(v.whole, v.words.Sum(v.report)))
 	if v.many {
 		return
 	}

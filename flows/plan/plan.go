@@ -185,12 +185,18 @@ func (p *Page) MarkAll(r outcome.Result, detail string) {
 	}
 }
 
+// notReached is the detail of a control that was to be set when the run was stopped.
+const notReached = "not reached: the run was stopped"
+
+// NotReached reports whether MarkNotReached has marked it.
+func (c *Control) NotReached() bool { return c.Result == outcome.Skipped && c.Detail == notReached }
+
 // MarkNotReached marks what was not set as not reached, because the run was stopped.
 func (p *Page) MarkNotReached() {
 	for _, s := range p.Settings {
 		for _, c := range s.Controls {
 			if c.Result == outcome.WouldChange {
-				c.Result, c.Detail = outcome.Skipped, "not reached: the run was stopped"
+				c.Result, c.Detail = outcome.Skipped, notReached
 			}
 		}
 	}

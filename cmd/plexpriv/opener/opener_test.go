@@ -75,7 +75,7 @@ func TestRedirectIsOursAlone(t *testing.T) {
 	if err := os.WriteFile(old, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	path, remove, err := Redirect(dir, "http://127.0.0.1:1234/#canary")
+	path, remove, err := Redirect(t.Context(), dir, "http://127.0.0.1:1234/#canary")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,5 +96,40 @@ func TestRedirectIsOursAlone(t *testing.T) {
 	remove()
 	if _, err := os.Stat(path); err == nil {
 		t.Error("it is still there")
+	}
+}
+
+// Two pages may open at the same time. Neither removes what the other's browser is about
+// to read.
+func TestRedirectLeavesOthersAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ui")
+	first, removeFirst, err := Redirect(t.Context(), dir, "http://127.0.0.1:1234/#first")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, removeSecond, err := Redirect(t.Context(), dir, "http://127.0.0.1:1235/#second")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{first, second} {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("while both are open: %v", err)
+		}
+	}
+	removeFirst()
+	removeFirst() // it is removed when the page has come, and at the end
+	third, removeThird, err := Redirect(t.Context(), dir, "http://127.0.0.1:1236/#third")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(second); err != nil {
+		t.Errorf("after the first is gone: %v", err)
+	}
+	removeSecond()
+	removeThird()
+	for _, path := range []string{first, second, third} {
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s is still there", path)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func (a Advice) Plain() string { return strings.ReplaceAll(a.Text, "`", "") }
 // display for it.
 func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display bool) []Advice {
 	n := &adviser{Vocabulary: v, report: r, account: a, display: display}
-	if a.Cause != nil || a.Error != "" {
+	if (a.Cause != nil || a.Error != "") && !StoppedAtTheEnd(r, a) {
 		n.add(v.Say("advice-account.about"), n.text(accountAdvice(a.Cause), ""))
 	}
 	pages := map[string]outcome.PageReport{}
@@ -64,6 +64,17 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		}
 	}
 	return n.out
+}
+
+// StoppedAtTheEnd reports whether Ctrl-C came when everything was done for an account: then
+// nothing is left to continue.
+func StoppedAtTheEnd(r *outcome.Report, a *outcome.AccountReport) bool {
+	if !errors.Is(a.Cause, outcome.ErrInterrupted) || Cause(a) != "" || len(a.Settings) == 0 {
+		return false
+	}
+	sum := SumOf(a)
+	return sum.Trouble == 0 && (sum.Differs == 0 || r.Command == "check" || r.DryRun) &&
+		!slices.ContainsFunc(a.Settings, func(s outcome.SettingReport) bool { return s.Reason == outcome.NotReached })
 }
 
 // statusAdvice is the message for a page, or a server, that could not be read as usual.
@@ -136,7 +147,11 @@ func (n *adviser) text(id, address string) string {
 	if _, ok := n.Find(id); !ok {
 		return ""
 	}
-	again := n.report.Command
+	apply, again := "apply", n.report.Command
+	if again == "undo" {
+		again = undoAgain(n.account)
+		apply = again
+	}
 	if n.report.DryRun && !n.report.Line.Writes {
 		again += " --dry-run"
 	}
@@ -145,7 +160,7 @@ func (n *adviser) text(id, address string) string {
 	}
 	command := func(what string) string { return "`" + Command(n.report, n.account, what) + "`" }
 	return n.Say(id, locale.Data{
-		"Apply": command("apply"), "Check": command("check"), "Again": command(again),
+		"Apply": command(apply), "Check": command("check"), "Again": command(again),
 		"CheckHeaded": command("check --headed"), "AgainHeaded": command(again + " --headed"),
 		"Login": "`plexpriv login" + profileFlag(n.account) + "`", "Page": address, "Issues": Issues,
 	})

@@ -23,13 +23,22 @@ func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	}
 	out += levelFlag(r, a)
 	if r.Policy != "" {
-		out += " --policy " + quoted(r.Policy)
+		out += " --policy " + Quoted(r.Policy)
 	}
 	selection := words(r.Line.Settings)
 	if selection == "" {
 		selection = pageFlags(a)
 	}
 	return out + selection + AccountFlags(a)
+}
+
+// undoAgain is the command that goes on with an undo. Without the run it would be about the
+// last run that changed something, and that is the undo itself.
+func undoAgain(a *outcome.AccountReport) string {
+	if a.Undoes == "" {
+		return "undo"
+	}
+	return "undo --run " + Quoted(a.Undoes)
 }
 
 // pageFlags ask for pages that are not included without being named.
@@ -85,7 +94,7 @@ func DetailsCommand(r *outcome.Report, a *outcome.AccountReport) string {
 func words(all []string) string {
 	var out strings.Builder
 	for _, w := range all {
-		out.WriteString(" " + quoted(w))
+		out.WriteString(" " + Quoted(w))
 	}
 	return out.String()
 }
@@ -94,7 +103,7 @@ func words(all []string) string {
 func AccountFlags(a *outcome.AccountReport) string {
 	out := profileFlag(a)
 	if a.HomeUser != nil {
-		out += " --home-user " + quoted(*a.HomeUser)
+		out += " --home-user " + Quoted(*a.HomeUser)
 	}
 	return out
 }
@@ -108,8 +117,8 @@ func profileFlag(a *outcome.AccountReport) string {
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
 
-// quoted quotes a word for a shell.
-func quoted(word string) string {
+// Quoted quotes a word for a shell.
+func Quoted(word string) string {
 	if plainWord.MatchString(word) {
 		return word
 	}

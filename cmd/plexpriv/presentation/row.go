@@ -13,7 +13,7 @@ import (
 
 // rowOf shows one setting.
 func rowOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.SettingReport) Row {
-	r := Row{ID: s.ID, Name: v.Name(s.ID), Was: v.Value(s.ID, s.Before), Tone: ToneOf(s.Result), Result: v.Result(command, s.Result)}
+	r := Row{ID: s.ID, Name: v.Name(s.ID), Was: v.Value(s.ID, s.Before), Tone: ToneOf(s.Result), Result: v.SettingResult(command, s)}
 	becomes := ""
 	switch s.Result {
 	case outcome.WouldChange:

@@ -9,7 +9,11 @@ import (
 )
 
 // Sum counts the settings of an account by what they mean to the person.
-type Sum struct{ Changed, Fine, Differs, Trouble, Left int }
+type Sum struct {
+	Changed, Fine, Differs, Trouble, Left int
+	// Open is how many are not private, of Fine and of those that were left. Only [Vocabulary.Sum] knows.
+	Open int
+}
 
 // SumOf counts the settings of an account.
 func SumOf(a *outcome.AccountReport) Sum {
@@ -26,6 +30,17 @@ func SumOf(a *outcome.AccountReport) Sum {
 			n.Trouble++
 		default:
 			n.Left++
+		}
+	}
+	return n
+}
+
+// Sum counts the settings of an account, those that are open among them.
+func (v *Vocabulary) Sum(a *outcome.AccountReport) Sum {
+	n := SumOf(a)
+	for i := range a.Settings {
+		if s := &a.Settings[i]; (s.Result == outcome.Already || wasLeft(v.catalogue, s)) && !isPrivate(v.catalogue, s) {
+			n.Open++
 		}
 	}
 	return n
@@ -51,6 +66,8 @@ func (v *Vocabulary) Sentence(r *outcome.Report, n Sum) string {
 	case len(out) > 0:
 	case r.Command == "undo":
 		out = append(out, v.Say("sum.nothing.undo"))
+	case n.Fine > 0 && n.Open > 0:
+		out = append(out, v.Say("sum.nothing.wanted"))
 	case n.Fine > 0:
 		out = append(out, v.Say("sum.nothing.private"))
 	default:
@@ -74,7 +91,7 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 	case n.Changed > 0:
 		add("next.undo", Command(r, a, "undo"))
 	case n.Differs > 0 && r.Command == "undo":
-		add("next.undo", Command(r, a, "undo"))
+		add("next.undo", Command(r, a, undoAgain(a)))
 	case n.Differs > 0:
 		add("next.apply", Command(r, a, "apply"))
 		if n.Trouble == 0 { // with trouble there is enough to read
@@ -117,7 +134,7 @@ func (v *Vocabulary) RunTime(id string) string {
 
 // Person says in a few words how an account came out, for a list of several.
 func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text string, tone Tone) {
-	n := SumOf(a)
+	n := v.Sum(a)
 	count := func(id string, n int) string { return v.Say(id, locale.Data{"N": n}) }
 	var out []string
 	switch cause := Cause(a); {
@@ -137,6 +154,8 @@ func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text s
 	}
 	switch {
 	case len(out) > 0:
+	case n.Fine > 0 && n.Open > 0 && r.Command != "undo":
+		return v.Say("person.wanted"), Good
 	case n.Fine > 0 && r.Command != "undo":
 		return v.Say("person.private"), Good
 	default:

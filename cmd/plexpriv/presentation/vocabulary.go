@@ -109,6 +109,15 @@ func (v *Vocabulary) Result(command string, r outcome.Result) string {
 	return v.word("result-"+command+"."+string(r), v.word("result."+string(r), spaced(r)))
 }
 
+// SettingResult is what became of a setting, as Result is, and claims no privacy that it
+// does not have.
+func (v *Vocabulary) SettingResult(command string, s *outcome.SettingReport) string {
+	if s.Result == outcome.Already && command != "undo" && !isPrivate(v.catalogue, s) {
+		return v.Say("result-wanted.already")
+	}
+	return v.Result(command, s.Result)
+}
+
 // Page is the name of a page of Plex.
 func (v *Vocabulary) Page(id string) string {
 	base, key := selectors.CutPlace(id)

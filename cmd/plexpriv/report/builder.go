@@ -88,7 +88,11 @@ func (a Account) urgency() int {
 func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
 	r := b.Result
 	broken := 0
-	for _, a := range r.Accounts {
+	for i := range r.Accounts {
+		a := &r.Accounts[i]
+		if presentation.StoppedAtTheEnd(r, a) {
+			continue
+		}
 		if errors.Is(a.Cause, outcome.ErrInterrupted) {
 			return b.Words.Say("report.v-interrupted"), Bad
 		}
@@ -124,6 +128,8 @@ func (b *builder) verdictOf(c count) (string, Tone) {
 		return b.Words.Count("report.v-restored", c.Changed), Good
 	case c.Changed > 0:
 		return b.Words.Count("report.v-changed", c.Changed), Good
+	case total > 0 && c.Open > 0:
+		return b.Words.Say("report.v-wanted"), Good
 	case total > 0:
 		return b.Words.Say("report.v-fine"), Good
 	}
@@ -215,12 +221,13 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	for _, s := range a.Settings {
 		out.Count.add(s.Result)
 	}
+	out.Count.Open = b.Words.Sum(a).Open
 	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
 	out.Verdict, out.Tone = b.verdictOf(out.Count)
 	if out.Note != "" {
 		out.Verdict, out.Tone = b.Words.Say("person.no-consent"), Quiet
 	}
-	if out.Error != "" {
+	if out.Error != "" && !presentation.StoppedAtTheEnd(b.Result, a) {
 		out.Verdict, out.Tone = b.Words.Say("report.v-unfinished"), Bad
 	}
 	for _, p := range a.Pages {

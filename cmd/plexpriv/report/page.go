@@ -152,7 +152,11 @@ type Screenshot struct {
 }
 
 // count counts the settings of one account, or of all, by their results.
-type count struct{ Changed, Fine, Differ, Attention, Left int }
+type count struct {
+	Changed, Fine, Differ, Attention, Left int
+	// Open is how many are as wanted or were left, and are not private.
+	Open int
+}
 
 func (c *count) add(r outcome.Result) {
 	switch {
@@ -175,4 +179,5 @@ func (c *count) sum(other count) {
 	c.Differ += other.Differ
 	c.Attention += other.Attention
 	c.Left += other.Left
+	c.Open += other.Open
 }

@@ -121,11 +121,18 @@ func TestEveryProblemHasAdvice(t *testing.T) {
 			t.Errorf("page status %s: advice %+v", s, next)
 		}
 	}
-	a := anAccount("ada", outcome.Already)
+	a := anAccount("ada", outcome.Skipped)
+	a.Settings = append(a.Settings, anAccount("ada", outcome.Already).Settings...)
+	a.Settings[0].Reason = outcome.NotReached
 	a.Cause, a.Error = outcome.ErrInterrupted, "interrupted"
 	page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
 	if page.Tone != Bad || !strings.Contains(page.Verdict, "Interrupted") || !strings.Contains(page.Accounts[0].Next[0].Text, "plexpriv apply --profile ada") {
 		t.Errorf("interrupted: verdict %q, advice %+v", page.Verdict, page.Accounts[0].Next)
+	}
+	a.Settings = a.Settings[1:]
+	page, _ = draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
+	if page.Tone != Good || len(page.Accounts[0].Next) > 0 {
+		t.Errorf("interrupted when all was done: verdict %q, advice %+v", page.Verdict, page.Accounts[0].Next)
 	}
 }
 

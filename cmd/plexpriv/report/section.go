@@ -65,7 +65,7 @@ func (b *builder) pageProof(p *outcome.PageReport) string {
 func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setting {
 	s := Setting{
 		Label: b.Words.Setting(r.ID), ID: r.ID, Before: b.value(r.ID, r.Before), After: b.value(r.ID, r.After), Wanted: b.value(r.ID, r.Wanted).Word,
-		Result: b.Words.Result(b.Result.Command, r.Result), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
+		Result: b.Words.SettingResult(b.Result.Command, r), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
 	}
 	if _, known := b.Words.Find("reason." + string(r.Reason)); known && r.Reason != "" && b.Words.Tag() != locale.English {
 		s.Detail = sentence(b.Words.Say("reason." + string(r.Reason)))

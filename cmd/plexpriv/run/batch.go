@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
@@ -140,7 +141,8 @@ func newObserver(w *world.World, o *Options, accounts []*account) (observer flow
 	if !w.Terminal.Stderr.TTY || o.Output.Quiet || o.Output.Verbose {
 		return nil, func() {}
 	}
-	titles := terminal.Titles{Catalogue: o.Catalogue, Many: len(accounts) > 1, Names: map[string]string{}}
+	titles := progressTitles(presentation.New(o.Locale, o.Catalogue))
+	titles.Many, titles.Names = len(accounts) > 1, map[string]string{}
 	for _, a := range accounts {
 		if !a.who.needsSwitch() {
 			titles.Names[a.who.Profile] = a.who.displayName()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -161,11 +162,29 @@ func userByName(homes []home, name string) (Member, error) {
 		}
 	}
 	hint := "there are: " + strings.Join(there, ", ")
+	if several := namedTogether(name, there); len(several) > 1 {
+		return Member{}, exit.Usagef("there is no user %q in the Plex Home of %s", name, strings.Join(whose, ", ")).
+			Hinting("one flag for each name: --home-user " + strings.Join(several, " --home-user "))
+	}
 	if near := selectors.Nearest(name, there); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "? " + hint
 	}
 	return Member{}, exit.Usagef("there is no user %q in the Plex Home of %s; for friends, who have an account elsewhere, plexpriv cannot act: they run it themselves",
 		name, strings.Join(whose, ", ")).Hinting(hint)
+}
+
+// namedTogether are the names of a list with commas, if all of them are there, each as a
+// shell takes it.
+func namedTogether(list string, there []string) []string {
+	var out []string
+	for _, part := range strings.Split(list, ",") {
+		i := slices.IndexFunc(there, func(name string) bool { return strings.EqualFold(name, strings.TrimSpace(part)) })
+		if i < 0 {
+			return nil
+		}
+		out = append(out, presentation.Quoted(there[i]))
+	}
+	return out
 }
 
 func notAdminError(h home) error {

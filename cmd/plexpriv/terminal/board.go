@@ -80,11 +80,10 @@ func (b *board) note(now boardRow) {
 		}
 	}
 	b.rows = append(b.rows, now)
-	pages := b.titles.Catalogue.PageIDs()
 	slices.SortStableFunc(b.rows, func(x, y boardRow) int {
 		return cmp.Or(
 			slices.Index(b.accounts, x.account)-slices.Index(b.accounts, y.account),
-			slices.Index(pages, x.page)-slices.Index(pages, y.page))
+			b.titles.place(x.page)-b.titles.place(y.page))
 	})
 }
 
@@ -97,6 +96,9 @@ func (b *board) View() tea.View {
 	}
 	v := tea.NewView(strings.Join(append(lines, ""), "\n"))
 	v.Cursor = tea.NewCursor(0, len(lines))
+	// The cursor keeps the shape that the person has chosen. Bubble Tea has no word for that:
+	// this is what it encodes as 0, and then it sends nothing, neither now nor at the end.
+	v.Cursor.Shape, v.Cursor.Blink = -1, false
 	v.DisableBracketedPasteMode = true
 	return v
 }
@@ -122,10 +124,13 @@ func (b *board) lines() []string {
 	spin := string(b.marks.frames[b.frame%len(b.marks.frames)])
 	seconds := fmt.Sprintf("%d s", int(b.now().Sub(b.began).Seconds()))
 	if len(b.rows) == 0 {
-		return []string{b.fit(spin + " starting the browser, " + seconds)}
+		return []string{b.fit(spin + " " + b.titles.Words.Starting + ", " + seconds)}
 	}
 	shown, more := b.visible()
-	names := 0
+	names, steps := 0, 0
+	for now := range b.titles.Words.Steps {
+		steps = max(steps, text.StringWidthWithoutEscSequences(b.titles.step(now)))
+	}
 	for _, r := range shown {
 		names = max(names, text.StringWidthWithoutEscSequences(b.hide(r.account)))
 	}
@@ -140,10 +145,10 @@ func (b *board) lines() []string {
 			line += text.Pad(b.hide(r.account), names+2, ' ')
 		}
 		// The title comes last, because a narrow screen cuts the end of the line off.
-		out = append(out, b.fit(line+fmt.Sprintf("%-*s  ", len(flows.StepReadAgain), r.now)+b.titles.page(r.page)))
+		out = append(out, b.fit(line+text.Pad(b.titles.step(r.now), steps+2, ' ')+b.titles.page(r.page)))
 	}
 	if more > 0 {
-		seconds = fmt.Sprintf("and %d more, %s", more, seconds)
+		seconds = b.titles.Words.More(more) + ", " + seconds
 	}
 	return append(out, b.fit("  "+seconds))
 }

@@ -11,15 +11,25 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+var inEnglish = ProgressWords{
+	Starting: "starting",
+	Steps:    map[flows.Step]string{flows.StepReading: "reading", flows.StepRead: "read", flows.StepReadAgain: "read again"},
+	More:     func(n int) string { return fmt.Sprintf("and %d more", n) },
+}
+
 // aBoard is a board of so many accounts that read all pages, after twelve seconds.
 func aBoard(columns, lines, accounts int) *board {
 	cat, err := selectors.Embedded()
 	if err != nil {
 		panic(err)
 	}
+	var pages []PageTitle
+	for _, id := range cat.PageIDs() {
+		pages = append(pages, PageTitle{id, cat.Page(id).Title})
+	}
 	now := time.Now()
 	b := &board{
-		titles: Titles{Catalogue: cat, Many: accounts > 1}, hide: func(s string) string { return s }, marks: marks{[]rune("*"), "+", ">"},
+		titles: Titles{Pages: pages, Words: inEnglish, Many: accounts > 1}, hide: func(s string) string { return s }, marks: marks{[]rune("*"), "+", ">"},
 		now: func() time.Time { return now.Add(12 * time.Second) }, began: now, width: columns, height: lines,
 	}
 	for i := range accounts {

@@ -47,6 +47,7 @@ func (t *Terminal) Pause(ctx context.Context, text string) {
 
 // askLine asks for a line.
 func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt string) (string, error) {
+	defer t.ask()()
 	fmt.Fprint(t.Stderr, prompt)
 	line, err := t.Stdin.readLine(ctx, stop)
 	if errors.Is(err, outcome.ErrInterrupted) { // the cursor is still behind the prompt
@@ -55,9 +56,22 @@ func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt str
 	return line, err
 }
 
+// Asking reports whether a question waits for its answer. Nothing else is done meanwhile.
+func (t *Terminal) Asking() bool { return t.asking != nil && t.asking.Load() > 0 }
+
+// ask notes that a question is asked, and answered says that it no longer is.
+func (t *Terminal) ask() (answered func()) {
+	if t.asking == nil {
+		return func() {}
+	}
+	t.asking.Add(1)
+	return func() { t.asking.Add(-1) }
+}
+
 // AskSecret asks for a line that is not shown. The end of the input counts as an
 // empty line.
 func (t *Terminal) AskSecret(ctx context.Context, prompt string) (string, error) {
+	defer t.ask()()
 	text, err := t.Stdin.ReadSecret(ctx, func() { fmt.Fprint(t.Stderr, outcome.OneLine(prompt)+" ") })
 	fmt.Fprintln(t.Stderr)
 	if errors.Is(err, io.EOF) {

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/term"
 
@@ -30,6 +31,8 @@ type Terminal struct {
 	// kept stands between Stdout and the stream. HideSecrets puts it there.
 	kept    *keptOutput
 	Secrets *Redactor
+	// asking is how many questions wait for an answer. HideSecrets makes it.
+	asking *atomic.Int32
 }
 
 // Real is the terminal of this process.
@@ -44,7 +47,7 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // HideSecrets makes everything that is printed pass the redactor.
 func (t *Terminal) HideSecrets() {
-	t.Secrets = &Redactor{}
+	t.Secrets, t.asking = &Redactor{}, &atomic.Int32{}
 	t.canvas = &canvas{to: t.Stderr.To}
 	t.Stderr.To = t.canvas
 	t.kept = &keptOutput{to: t.Stdout.To}

@@ -49,6 +49,9 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, no.why, no.code)
 		return
 	}
+	if g.keys.opens(r) {
+		recognize(r)
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostBody)
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeLimit))
 	g.next.ServeHTTP(w, r)

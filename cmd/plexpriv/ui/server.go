@@ -61,10 +61,10 @@ func Serve(ctx context.Context, o Options) error {
 	defer s.life.stop()
 	server := &http.Server{
 		Handler: s.handler(), ReadHeaderTimeout: headerLimit, ReadTimeout: bodyLimit, IdleTimeout: time.Minute, MaxHeaderBytes: mostHeader,
-		ErrorLog: log.New(io.Discard, "", 0),
+		ErrorLog: log.New(io.Discard, "", 0), ConnContext: remember,
 	}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	go func() { served <- server.Serve(&crowd{Listener: listener}) }()
 	defer server.Close()
 	defer s.show(ctx)()
 	why, err := s.wait(ctx, asked, served)

@@ -37,7 +37,7 @@ func setting(id string, result outcome.Result, reason outcome.Reason) outcome.Se
 
 // "Everything" is said only if everything was read, and the week only recommended if it was.
 func TestEverythingIsSaidOfEverything(t *testing.T) {
-	const everything, week = "Everything is private", "schedule install"
+	const everything, week = "Everything is as private as you chose", "schedule install"
 	already, verified := setting("email.marketing", outcome.Already, ""), setting("email.marketing", outcome.Verified, "")
 	notReached, notChosen := setting("visibility.watchlist", outcome.Skipped, outcome.NotReached), setting("visibility.watchlist", outcome.Skipped, outcome.NotSelected)
 	signedOut := errors.Join(outcome.ErrSignIn)

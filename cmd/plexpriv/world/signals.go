@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -30,9 +29,9 @@ func OutliveReaders() {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 }
 
-// interrupt does what World.Interruptible promises, and tells the person on stderr
-// what the first Ctrl-C has done.
-func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Writer) (_ context.Context, end func()) {
+// interrupt does what World.Interruptible promises, and tells the person what the first
+// Ctrl-C has done.
+func (s Signals) interrupt(ctx context.Context, stop chan struct{}, tell func()) (_ context.Context, end func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	arriving, ignore := s()
 	over := make(chan struct{})
@@ -41,7 +40,7 @@ func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Wr
 			select {
 			case arrived := <-arriving:
 				if arrived == os.Interrupt && stop != nil {
-					fmt.Fprintln(stderr, "finishing this page …; press Ctrl-C again to stop now")
+					tell()
 					close(stop)
 					stop = nil
 					continue

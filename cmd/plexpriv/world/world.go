@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -77,7 +78,11 @@ func Real() *World {
 // system wants the command to end. If stop is not nil, the first Ctrl-C only closes
 // it, so that the page in work can be finished.
 func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (_ context.Context, end func()) {
-	return w.Signals.interrupt(ctx, stop, w.Terminal.Stderr)
+	return w.Signals.interrupt(ctx, stop, func() {
+		if !w.Terminal.Asking() { // then there is nothing to finish
+			fmt.Fprintln(w.Terminal.Stderr, Locale(w).Say("ui.finishing"))
+		}
+	})
 }
 
 // Catalogue is what is known of Plex's pages: the built-in catalogue, in which the
