@@ -25,7 +25,7 @@ func byHand(out terminal.Screen, names *presentation.Vocabulary, unset map[strin
 }
 
 // writeSteps writes the steps of one page, numbered through. The names of the settings
-// stand between them only where all of a page is shown.
+// stand above theirs only where all of a page is shown.
 func writeSteps(b *strings.Builder, out terminal.Screen, p guide.Page, names bool) {
 	line := func(text, indent string) { b.WriteString(out.Wrap(text, indent) + "\n") }
 	n := 0
@@ -38,7 +38,8 @@ func writeSteps(b *strings.Builder, out terminal.Screen, p guide.Page, names boo
 	}
 	for _, s := range p.Settings {
 		if names {
-			line("     "+s.Label+" ("+s.ID+")"+wantedSuffix(s), "       ")
+			b.WriteString("\n")
+			line("  "+s.Label+" ("+s.ID+")"+wantedSuffix(s), "    ")
 		}
 		for _, text := range s.Steps {
 			step(text)
@@ -48,6 +49,9 @@ func writeSteps(b *strings.Builder, out terminal.Screen, p guide.Page, names boo
 				line("     "+text, "     ")
 			}
 		}
+	}
+	if names && len(p.Settings) > 0 && len(p.After) > 0 {
+		b.WriteString("\n")
 	}
 	for _, text := range p.After {
 		step(text)

@@ -15,7 +15,7 @@ func TestGuide(t *testing.T) {
 	if code := s.run("guide"); code != exit.OK {
 		t.Fatalf("exit code %d, %s", code, s.err.String())
 	}
-	for _, want := range []string{"Plex privacy by hand", "  1. Open https://www.plex.tv/email-preferences/", "(privacy.playback-data): off", "“All No”", "“My Watchlist”"} {
+	for _, want := range []string{"Plex privacy by hand", "  1. Open https://www.plex.tv/email-preferences/", "\n\n  Playback reports (privacy.playback-data): off\n  ", "“All No”", "“My Watchlist”"} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, s.out.String())
 		}
