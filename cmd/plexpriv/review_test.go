@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	answers "github.com/plexpriv/plexpriv/flows/answer"
@@ -43,6 +44,19 @@ func TestReview(t *testing.T) {
 	}
 	if strings.Contains(s.out.String(), "canary") || strings.Contains(s.out.String(), "dora@") {
 		t.Errorf("a secret is in\n%s", s.out.String())
+	}
+}
+
+// A day that has passed is no day on which Plex will ask.
+func TestReviewOfAQuestionThatIsDue(t *testing.T) {
+	s := newFakeWorld(t)
+	s.Now = func() time.Time { return time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) }
+	s.store.kept["default"] = aSession("alice")
+	s.api.reads = reviewed()
+	s.Terminal.Stdout.TTY = true
+	s.run("review")
+	if !strings.Contains(s.out.String(), "Plex may ask again any day (due 2026-11-22)") {
+		t.Errorf("it says\n%s", s.out.String())
 	}
 }
 

@@ -212,8 +212,12 @@ func (v reviewView) questions() {
 		if x.Asked != nil && (x.Answer == "yes" || x.Answer == "no") {
 			text += " (" + v.day(x.Asked) + ")"
 		}
-		if x.Again != nil {
-			text += "; " + v.say("review.asks-again", locale.Data{"Day": v.day(x.Again)})
+		switch again := x.Again; {
+		case again == nil:
+		case again.Before(v.now):
+			text += "; " + v.say("review.asks-any-day", locale.Data{"Day": v.day(again)})
+		default:
+			text += "; " + v.say("review.asks-again", locale.Data{"Day": v.day(again)})
 		}
 		v.line("\n%s: %s. %s", v.say("setting.privacy.advertising-consent.name"), text, v.change(q.Address))
 	}
