@@ -46,6 +46,28 @@
     return false;
   };
 
+  const mostUp = 6; // containers around a control
+
+  // aloneFinder returns a function that returns the largest container around an element of the
+  // n-th control that holds no other control, and is inside all that edge matches.
+  pp.aloneFinder = (controls) => {
+    const count = new Map();
+    for (const els of controls) {
+      const mine = new Set();
+      for (const el of els) for (let p = el; p; p = pp.flatParent(p)) mine.add(p);
+      for (const p of mine) count.set(p, (count.get(p) ?? 0) + 1);
+    }
+    return (n, edge) => {
+      let top = controls[n][0];
+      for (let i = 0; top && i < mostUp; i++) {
+        const p = pp.flatParent(top);
+        if (!p || count.get(p) !== 1 || edge.test(p.localName ?? '')) break;
+        top = p;
+      }
+      return top;
+    };
+  };
+
   // closest is Element.closest across shadow roots and frames.
   pp.closest = (el, selector) => {
     for (let p = el; p; p = pp.flatParent(p)) if (p.matches?.(selector)) return p;

@@ -4,7 +4,7 @@
   'use strict';
   const pp = globalThis.plexpriv;
 
-  const mostUp = 6; // containers around a control
+  const edge = /^(body|main|form|fieldset|dialog)$/; // what holds more than a control
   const mostHints = 6;
   const mostDrawn = 12; // elements whose pseudo-elements are looked at
   const attributes = ['title', 'aria-description', 'data-tooltip', 'data-tip', 'data-title', 'data-original-title', 'data-bs-title', 'data-bs-original-title', 'data-content', 'data-bs-content'];
@@ -28,23 +28,11 @@
 
   // hintFinder returns a function that returns the hints for the elements of one control:
   // those in the largest container that holds no other. taken are texts that are names
-  // already.
-  pp.hintFinder = (controls, taken) => {
-    const count = new Map();
-    for (const els of controls) {
-      const mine = new Set();
-      for (const el of els) for (let p = el; p; p = pp.flatParent(p)) mine.add(p);
-      for (const p of mine) count.set(p, (count.get(p) ?? 0) + 1);
-    }
+  // already, and alone finds that container.
+  pp.hintFinder = (controls, taken, alone) => {
     return (n) => {
-      const [el] = controls[n];
-      if (!el) return [];
-      let top = el;
-      for (let i = 0; i < mostUp; i++) {
-        const p = pp.flatParent(top);
-        if (!p || count.get(p) !== 1 || /^(body|main|form|fieldset|dialog)$/.test(p.localName ?? '')) break;
-        top = p;
-      }
+      const top = alone(n, edge);
+      if (!top) return [];
       const labels = controls[n].flatMap((m) => pp.labels(m));
       const out = [];
       for (const root of new Set([top, ...labels])) {

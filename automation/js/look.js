@@ -493,8 +493,9 @@
     const taken = new Set(controls.flatMap((c) => [...c.name, ...c.row, c.name.join(' '), c.description, ...c.options.flatMap((o) => [o.text, o.help ?? ''])]).map(pp.plain));
     const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
     const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
-    const hints = pp.hintFinder(els, taken);
-    const signs = pp.signFinder(els);
+    const alone = pp.aloneFinder(els);
+    const hints = pp.hintFinder(els, taken, alone);
+    const signs = pp.signFinder(els, alone);
     controls.forEach((c, n) => {
       c.around = [...prose(n), ...hints(n)];
       c.signs = c.kind === 'toggle' ? signs(n).filter((s) => !pp.plain(s) || !taken.has(pp.plain(s))) : [];

@@ -5,7 +5,7 @@
   'use strict';
   const pp = globalThis.plexpriv;
 
-  const mostUp = 6; // containers around a control
+  const edge = /^(body|main|form|fieldset|dialog|section|article)$/; // what holds more than a control
   const mostSigns = 4;
   const longest = 80; // characters of a sign
 
@@ -16,22 +16,10 @@
 
   // signFinder returns a function that returns the signs beside the elements of one control:
   // those in the largest container that holds no other.
-  pp.signFinder = (controls) => {
-    const count = new Map();
-    for (const els of controls) {
-      const mine = new Set();
-      for (const el of els) for (let p = el; p; p = pp.flatParent(p)) mine.add(p);
-      for (const p of mine) count.set(p, (count.get(p) ?? 0) + 1);
-    }
+  pp.signFinder = (controls, alone) => {
     return (n) => {
-      const [el] = controls[n];
-      if (!el) return [];
-      let top = el;
-      for (let i = 0; i < mostUp; i++) {
-        const p = pp.flatParent(top);
-        if (!p || count.get(p) !== 1 || /^(body|main|form|fieldset|dialog|section|article)$/.test(p.localName ?? '')) break;
-        top = p;
-      }
+      const top = alone(n, edge);
+      if (!top) return [];
       const out = new Set();
       const keep = (text) => {
         const said = text.replace(/\s+/g, ' ').trim();
