@@ -13,8 +13,7 @@ func isPrivate(c *selectors.Catalogue, s *outcome.SettingReport) bool {
 	if s.Reason == outcome.Strictest {
 		return true
 	}
-	id, _ := selectors.CutPlace(s.ID)
-	known := c.Setting(id)
+	known := settingOf(c, s)
 	if known == nil {
 		return false
 	}
@@ -27,9 +26,14 @@ func isPrivate(c *selectors.Catalogue, s *outcome.SettingReport) bool {
 func wasLeft(c *selectors.Catalogue, s *outcome.SettingReport) bool {
 	switch s.Reason {
 	case outcome.KeptByLevel, outcome.KeptByPolicy, outcome.LeftOut:
-		id, _ := selectors.CutPlace(s.ID)
-		known := c.Setting(id)
+		known := settingOf(c, s)
 		return s.Before != "" && (known == nil || known.Levels[defaultLevel] != selectors.Keep)
 	}
 	return false
+}
+
+// settingOf is the setting of the catalogue, wherever it was found; nil if there is none.
+func settingOf(c *selectors.Catalogue, s *outcome.SettingReport) *selectors.Setting {
+	id, _ := selectors.CutPlace(s.ID)
+	return c.Setting(id)
 }
