@@ -321,7 +321,7 @@ func TestOurOwnScriptsAreNotThePages(t *testing.T) {
 	looked := make(chan int)
 	go func() {
 		n := 0
-		for looking.Err() == nil {
+		for pause := time.Tick(40 * time.Millisecond); looking.Err() == nil; <-pause { // as often as a visit looks at most
 			if _, err := tabs[1].Look(looking, sight.Ask{}); err == nil {
 				n++
 			}
